@@ -1,1 +1,3 @@
-//! zkplay
+//! zkplay: a playground of Apache ZooKeeper.
+
+pub mod app;

@@ -1,0 +1,9 @@
+//! The product without its skin.
+//!
+//! `Playground::update` takes a [`update::Msg`] and answers with effects; the view-models in
+//! [`view`] are derived from it. Nothing here knows Yew or the browser, so native tests drive
+//! the whole product.
+
+pub mod update;
+pub mod view;
+pub mod words;

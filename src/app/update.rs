@@ -1,0 +1,69 @@
+//! What may be said to the product, and what the product asks of its surroundings.
+
+use std::time::Duration;
+
+use crate::app::view::{PanelAction, Tab, Theme};
+use crate::app::words::Lang;
+
+/// Everything that a person, or the passing of time, can tell the playground.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// A frame is due; so much wall time has passed since the last.
+    Frame { elapsed: Duration },
+    /// The page was hidden, or is seen again.
+    Hidden(bool),
+
+    Play,
+    Pause,
+    /// One step of the world: one message delivered, one deadline met.
+    Step,
+    /// On to the next event that shows in the event log.
+    NextEvent,
+    /// The n-th of the offered speeds.
+    Speed(usize),
+
+    /// The text in a console's input is now this.
+    Draft { process: String, text: String },
+    /// Enter: the draft is the command.
+    Submit { process: String },
+    /// Several lines were pasted: each is a command, the last one stays a draft.
+    Paste { process: String, text: String },
+    /// ↑ or ↓ without an open popup.
+    Recall { process: String, older: bool },
+    /// ↑ or ↓ in the open popup.
+    Choose { process: String, index: usize },
+    /// Takes the chosen completion.
+    Complete { process: String },
+    /// Takes the greyed continuation.
+    TakeGhost { process: String },
+    /// Esc: closes the popup, or clears the draft when none is open.
+    Dismiss { process: String },
+
+    Act { process: String, action: PanelAction },
+    /// A panel was selected, or brought to the front; again to let go.
+    SelectProcess(String),
+    Front(String),
+    SelectZnode(String),
+    ToggleZnode(String),
+    SelectEvent(Option<u64>),
+    ShowPings(bool),
+    Filter(String),
+    ShowTab(Tab),
+
+    /// The guide does its own beat.
+    Offer,
+    SkipGuide,
+    StartAgain,
+
+    Language(Lang),
+    Theme(Theme),
+}
+
+/// What the edge does for the product.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// The cursor goes to the console of this process.
+    Focus { process: String },
+    /// Keep a small setting for the next visit.
+    Remember { key: &'static str, value: String },
+}

@@ -1,0 +1,333 @@
+//! What the page shows, already worded: the view-models.
+//!
+//! Everything here is plain data derived from the run by [`crate::app::select`]. A component
+//! lays it out and decides nothing about ZooKeeper; `PartialEq` lets it skip what did not
+//! change. Labels that never vary come from [`Words`], which travels with the page.
+
+use std::rc::Rc;
+
+use crate::app::words::{Lang, Words};
+
+/// The whole page at the cursor.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageView {
+    pub words: &'static Words,
+    pub lang: Lang,
+    pub theme: Theme,
+    pub frame: Frame,
+    /// The title of the scenario, as in "The master–worker story".
+    pub title: String,
+    pub transport: TransportView,
+    pub panels: Vec<PanelView>,
+    /// The process whose console is open where only one fits (phones).
+    pub front: String,
+    /// The part that is open where only one fits (phones) or shares a pane (tablets).
+    pub tab: Tab,
+    pub tree: TreeView,
+    pub details: Option<DetailsView>,
+    pub events: EventsView,
+    pub guide: Option<GuideView>,
+    /// What a screen reader is told next; one sentence, empty when there is nothing.
+    pub narration: String,
+    /// Set when the run was stopped by a fault of ours; the page says so calmly.
+    pub trouble: Option<String>,
+}
+
+/// How much of the page surrounds the stage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Frame {
+    /// Bars, guide, stage, tree, events.
+    #[default]
+    Full,
+    /// The stage alone, for a page that embeds it: no header bar, no guide.
+    Embed,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// The parts that take turns on a narrow page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The cards and consoles of the processes.
+    #[default]
+    Stage,
+    Znodes,
+    Events,
+    Guide,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct TransportView {
+    pub playing: bool,
+    /// The virtual time since the start, as in `00:08.240`.
+    pub time: String,
+    /// The same instant by the clock on the virtual wall, as `ctime` would print it.
+    pub wall: String,
+    pub speeds: Vec<SpeedView>,
+    /// Set while a gap is being skipped: `idle 5.8 s`.
+    pub gap: Option<String>,
+    /// The session timeout on this stage, as in `session timeout 6 s`.
+    pub timeout: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct SpeedView {
+    /// As in `1×`.
+    pub label: String,
+    pub chosen: bool,
+}
+
+/// One simulated process: who it is, both truths about its session, and its console.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PanelView {
+    /// The name, as in `master1`; also the accessible name of the region.
+    pub process: String,
+    pub role: Role,
+    pub role_word: String,
+    /// What the client believes about its session.
+    pub thinks: ChipView,
+    /// What the server knows about that session.
+    pub knows: ChipView,
+    /// The session's time left, while the server knows the session.
+    pub ring: Option<RingView>,
+    /// Set when there is no living console: "killed at 3.2 s", "quit".
+    pub ended: Option<String>,
+    /// Paths on which the process holds a watch.
+    pub watches: Vec<WatchView>,
+    /// The ephemeral znodes that belong to its session.
+    pub owns: Vec<String>,
+    /// The process owns the selected znode, or is itself selected.
+    pub marked: bool,
+    pub actions: Vec<ActionView>,
+    pub console: ConsoleView,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Master,
+    Backup,
+    Worker,
+    Client,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChipView {
+    pub mood: Mood,
+    /// As in `CONNECTED`, or `alive · 2.8 s left`.
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mood {
+    Good,
+    Waiting,
+    Bad,
+    Off,
+}
+
+/// The session's time left, drawn as an arc.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RingView {
+    /// Time left as per mille of the whole span from touch to expiry, 0 to 1000.
+    pub left: u16,
+    /// The words for it, as in `2.8 s left of 6 s`.
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct WatchView {
+    pub path: String,
+    /// As in `data`, `children`, `creation`.
+    pub kind: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActionView {
+    pub action: PanelAction,
+    pub label: String,
+    pub enabled: bool,
+}
+
+/// What the menu of a panel offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PanelAction {
+    /// The process dies as by `kill -9`.
+    Kill,
+    /// It starts anew, with a new session.
+    Restart,
+    /// `quit` is typed.
+    Close,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConsoleView {
+    pub lines: Rc<Vec<ConsoleLine>>,
+    /// As in `[zk: localhost:2181(CONNECTED) 3]`.
+    pub prompt: String,
+    /// What is typed but not yet sent. An arriving event leaves it alone.
+    pub draft: String,
+    /// Greyed continuation of the draft; `→` at the end of the line takes it.
+    pub ghost: String,
+    pub popup: Option<PopupView>,
+    /// Set while the console waits for an answer: no prompt yet.
+    pub waiting: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConsoleLine {
+    /// Grows by one a line and never repeats within a console: the key of the row.
+    pub number: u64,
+    pub kind: LineKind,
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// A prompt with the line that was typed after it.
+    Typed,
+    Output,
+    /// What zkCli writes to its error stream.
+    Error,
+    /// Part of a `WATCHER::` block.
+    Watcher,
+    /// Our own voice, visibly apart from zkCli's.
+    Note,
+}
+
+/// What may follow at the end of the draft.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PopupView {
+    pub items: Vec<PopupItem>,
+    pub chosen: usize,
+    /// The usage of the command being typed, as in `create [-s] [-e] … path [data] [acl]`.
+    pub usage: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct PopupItem {
+    pub text: String,
+    pub about: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct TreeView {
+    /// The rows in the order they are shown; children of a closed znode are left out.
+    pub rows: Vec<TreeRow>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct TreeRow {
+    pub path: String,
+    /// The last part of the path; `/` for the root.
+    pub name: String,
+    /// 1 for the root.
+    pub level: usize,
+    /// `None` for a leaf.
+    pub open: Option<bool>,
+    pub selected: bool,
+    /// Its owner's panel is selected.
+    pub marked: bool,
+    pub change: Change,
+    /// The name of the process that owns it, for an ephemeral znode.
+    pub owner: Option<Owner>,
+    pub sequential: bool,
+    pub version: i32,
+    /// The data in short, in quotes; `null` for none.
+    pub data: String,
+    pub watchers: usize,
+    /// For a parent of sequential znodes: the number the next one gets.
+    pub next: Option<String>,
+    /// Begins with the path; for assistive technology.
+    pub label: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Owner {
+    pub process: String,
+    pub role: Role,
+}
+
+/// The difference since the last event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    Same,
+    Added,
+    Removed,
+    Changed,
+}
+
+/// The selected znode in full.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DetailsView {
+    pub title: String,
+    /// Label and value, as in (`dataVersion`, `0`).
+    pub facts: Vec<(String, String)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventsView {
+    /// The newest last. Only the newest few hundred are here.
+    pub rows: Rc<Vec<EventRow>>,
+    /// How many there are in all.
+    pub total: usize,
+    pub pings: bool,
+    pub selected: Option<u64>,
+    /// The filter a person has typed, by path or process.
+    pub filter: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventRow {
+    pub id: u64,
+    /// Virtual seconds, as in `8.240`.
+    pub time: String,
+    pub kind: EventKind,
+    pub who: String,
+    pub role: Option<Role>,
+    /// As in `NodeDeleted /master`.
+    pub text: String,
+    /// Why it happened: one or two sentences.
+    pub why: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventKind {
+    Command,
+    Refusal,
+    Commit,
+    Watch,
+    Session,
+    Fault,
+    Ping,
+}
+
+/// The walk-through of the first visit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GuideView {
+    pub title: String,
+    /// From 1.
+    pub beat: usize,
+    pub beats: usize,
+    /// What to do now and why, in one or two sentences.
+    pub caption: String,
+    /// What the last beat has just shown.
+    pub lesson: Option<String>,
+    pub offer: Option<OfferView>,
+}
+
+/// What the guide would do for the person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OfferView {
+    /// As in `create -e /master "master1.example.com:2223"`, or `Kill`.
+    pub what: String,
+    /// Whose console it belongs to.
+    pub process: String,
+    /// As in "Type it for me".
+    pub button: String,
+}

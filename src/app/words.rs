@@ -1,0 +1,123 @@
+//! Every word of ours, in every language we speak.
+//!
+//! One struct holds them all, so a missing word is a compile error. Places for values are
+//! written `{name}` and filled by [`fill`]. What zkCli says stays English and is not here.
+
+mod en;
+mod zh;
+
+pub use en::EN;
+pub use zh::ZH;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    #[default]
+    En,
+    Zh,
+}
+
+impl Lang {
+    pub const ALL: [Lang; 2] = [Lang::En, Lang::Zh];
+
+    /// The language of a tag such as `zh-CN`; `None` for one we do not speak.
+    pub fn from_tag(tag: &str) -> Option<Lang> {
+        match tag.split(['-', '_']).next()? {
+            "en" => Some(Lang::En),
+            "zh" => Some(Lang::Zh),
+            _ => None,
+        }
+    }
+
+    pub fn tag(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Zh => "zh",
+        }
+    }
+
+    pub fn words(self) -> &'static Words {
+        match self {
+            Lang::En => &EN,
+            Lang::Zh => &ZH,
+        }
+    }
+}
+
+/// Puts values in the places of a phrase: `fill("{n} s left", &[("n", "2.8")])`.
+pub fn fill(phrase: &str, values: &[(&str, &str)]) -> String {
+    let mut text = phrase.to_string();
+    for (name, value) in values {
+        text = text.replace(&format!("{{{name}}}"), value);
+    }
+    text
+}
+
+/// The message table.
+#[derive(Debug, PartialEq)]
+pub struct Words {
+    /// The language's own name for itself.
+    pub language: &'static str,
+    pub brand_tagline: &'static str,
+
+    pub play: &'static str,
+    pub pause: &'static str,
+    pub step: &'static str,
+    pub next_event: &'static str,
+    pub virtual_time: &'static str,
+    pub speed: &'static str,
+    pub transport: &'static str,
+    pub theme: &'static str,
+    pub theme_system: &'static str,
+    pub theme_light: &'static str,
+    pub theme_dark: &'static str,
+    pub choose_language: &'static str,
+    pub settings: &'static str,
+
+    pub znodes: &'static str,
+    pub details: &'static str,
+    pub events: &'static str,
+    pub guide: &'static str,
+    pub stage: &'static str,
+    pub consoles: &'static str,
+    pub parts: &'static str,
+
+    /// `Command for {process}`.
+    pub command_for: &'static str,
+    /// `Output of {process}`.
+    pub output_of: &'static str,
+    /// `Actions for {process}`.
+    pub actions_for: &'static str,
+    pub run: &'static str,
+    pub suggestions: &'static str,
+
+    pub client_thinks: &'static str,
+    pub server_knows: &'static str,
+    pub watches: &'static str,
+    pub owns: &'static str,
+    pub no_watches: &'static str,
+
+    pub type_it: &'static str,
+    pub do_it: &'static str,
+    pub skip_guide: &'static str,
+    pub start_again: &'static str,
+    /// `Step {n} of {m}`.
+    pub beat_of: &'static str,
+
+    pub show_pings: &'static str,
+    pub filter_events: &'static str,
+    pub clear_filter: &'static str,
+    /// `0 of {n} events.`
+    pub no_event_matches: &'static str,
+    pub no_events: &'static str,
+    pub why: &'static str,
+    pub close: &'static str,
+
+    pub added: &'static str,
+    pub removed: &'static str,
+    pub changed: &'static str,
+    pub ephemeral: &'static str,
+    pub sequential: &'static str,
+    pub watchers: &'static str,
+    pub open_full: &'static str,
+    pub about: &'static str,
+}
