@@ -1,3 +1,7 @@
 //! zkplay: a playground of Apache ZooKeeper.
 
+pub mod model;
+
+pub mod handle;
+
 pub mod app;

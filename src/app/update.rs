@@ -9,7 +9,9 @@ use crate::app::words::Lang;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
     /// A frame is due; so much wall time has passed since the last.
-    Frame { elapsed: Duration },
+    Frame {
+        elapsed: Duration,
+    },
     /// The page was hidden, or is seen again.
     Hidden(bool),
 
@@ -23,23 +25,46 @@ pub enum Msg {
     Speed(usize),
 
     /// The text in a console's input is now this.
-    Draft { process: String, text: String },
+    Draft {
+        process: String,
+        text: String,
+    },
     /// Enter: the draft is the command.
-    Submit { process: String },
+    Submit {
+        process: String,
+    },
     /// Several lines were pasted: each is a command, the last one stays a draft.
-    Paste { process: String, text: String },
+    Paste {
+        process: String,
+        text: String,
+    },
     /// ↑ or ↓ without an open popup.
-    Recall { process: String, older: bool },
+    Recall {
+        process: String,
+        older: bool,
+    },
     /// ↑ or ↓ in the open popup.
-    Choose { process: String, index: usize },
+    Choose {
+        process: String,
+        index: usize,
+    },
     /// Takes the chosen completion.
-    Complete { process: String },
+    Complete {
+        process: String,
+    },
     /// Takes the greyed continuation.
-    TakeGhost { process: String },
+    TakeGhost {
+        process: String,
+    },
     /// Esc: closes the popup, or clears the draft when none is open.
-    Dismiss { process: String },
+    Dismiss {
+        process: String,
+    },
 
-    Act { process: String, action: PanelAction },
+    Act {
+        process: String,
+        action: PanelAction,
+    },
     /// A panel was selected, or brought to the front; again to let go.
     SelectProcess(String),
     Front(String),

@@ -1,0 +1,31 @@
+//! The nouns of ZooKeeper as plain data.
+//!
+//! What crosses a connection, what a znode's stat says, what an error is called: values that
+//! every layer shares. Nothing here decides or remembers anything.
+
+pub mod id;
+pub mod time;
+
+pub mod path;
+
+pub mod stat;
+
+pub mod request;
+
+pub mod reply;
+
+pub mod error;
+
+pub mod event;
+
+pub mod packet;
+
+pub use error::ErrorCode;
+pub use event::{EventType, KeeperState, WatchedEvent};
+pub use id::{ConnectionId, HandleId, ProcessId, ServerId, SessionId, Version, Xid, Zxid};
+pub use packet::{FromClient, FromServer, Password};
+pub use path::{NewPath, PathError, ZPath};
+pub use reply::{Answer, Reply};
+pub use request::{Bytes, Expected, Lifetime, Read, ReadKind, Request, Write};
+pub use stat::Stat;
+pub use time::{VirtualTime, WallTime, Zone};

@@ -1,0 +1,45 @@
+//! What ZooKeeper calls the things that go wrong (`KeeperException.Code`).
+
+use thiserror::Error;
+
+/// A refusal, or the loss of an answer. Its text is the one of `KeeperErrorCode = …`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum ErrorCode {
+    /// Behind the failed part of a multi: would have been tried, was not.
+    #[error("RuntimeInconsistency")]
+    RuntimeInconsistency,
+    /// The connection went away before the answer came. What was asked may have been done.
+    #[error("ConnectionLoss")]
+    ConnectionLoss,
+    #[error("BadArguments")]
+    BadArguments,
+    #[error("NoNode")]
+    NoNode,
+    #[error("BadVersion")]
+    BadVersion,
+    #[error("NoChildrenForEphemerals")]
+    NoChildrenForEphemerals,
+    #[error("NodeExists")]
+    NodeExists,
+    #[error("Directory not empty")]
+    NotEmpty,
+    #[error("Session expired")]
+    SessionExpired,
+}
+
+impl ErrorCode {
+    /// The number on ZooKeeper's wire.
+    pub fn number(self) -> i32 {
+        match self {
+            ErrorCode::RuntimeInconsistency => -2,
+            ErrorCode::ConnectionLoss => -4,
+            ErrorCode::BadArguments => -8,
+            ErrorCode::NoNode => -101,
+            ErrorCode::BadVersion => -103,
+            ErrorCode::NoChildrenForEphemerals => -108,
+            ErrorCode::NodeExists => -110,
+            ErrorCode::NotEmpty => -111,
+            ErrorCode::SessionExpired => -112,
+        }
+    }
+}

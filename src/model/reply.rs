@@ -1,0 +1,39 @@
+//! What a server answers.
+
+use std::sync::Arc;
+
+use crate::model::{Bytes, ErrorCode, Stat, ZPath};
+
+/// The answer to one request.
+pub type Answer = Result<Reply, ErrorCode>;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    Created(ZPath),
+    Deleted,
+    Set(Stat),
+    Stat(Stat),
+    Data(Bytes, Stat),
+    /// The names of the children, ascending.
+    Children(Vec<Arc<str>>, Stat),
+    /// One result for every write of a multi. If one failed, none was done: those before it
+    /// are `Ok`, those behind it `RuntimeInconsistency`.
+    Multi(Vec<Answer>),
+    SessionClosed,
+}
+
+impl Reply {
+    /// The same reply as a client sees it whose root is `base` (its chroot).
+    pub fn below(self, base: &ZPath) -> Reply {
+        match self {
+            Reply::Created(path) => Reply::Created(path.below(base).unwrap_or(path)),
+            Reply::Multi(results) => Reply::Multi(
+                results
+                    .into_iter()
+                    .map(|it| it.map(|reply| reply.below(base)))
+                    .collect(),
+            ),
+            other => other,
+        }
+    }
+}
