@@ -2,6 +2,12 @@
 
 pub mod model;
 
+pub mod engine;
+
+pub mod ensemble;
+
 pub mod handle;
+
+pub mod sim;
 
 pub mod app;

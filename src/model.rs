@@ -6,6 +6,8 @@
 pub mod id;
 pub mod time;
 
+pub mod chance;
+
 pub mod path;
 
 pub mod stat;
@@ -20,6 +22,7 @@ pub mod event;
 
 pub mod packet;
 
+pub use chance::Chance;
 pub use error::ErrorCode;
 pub use event::{EventType, KeeperState, WatchedEvent};
 pub use id::{ConnectionId, HandleId, ProcessId, ServerId, SessionId, Version, Xid, Zxid};

@@ -10,7 +10,8 @@ pub type Answer = Result<Reply, ErrorCode>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
     Created(ZPath),
-    Deleted,
+    /// It was done, and there is nothing to tell.
+    Done,
     Set(Stat),
     Stat(Stat),
     Data(Bytes, Stat),
@@ -19,7 +20,6 @@ pub enum Reply {
     /// One result for every write of a multi. If one failed, none was done: those before it
     /// are `Ok`, those behind it `RuntimeInconsistency`.
     Multi(Vec<Answer>),
-    SessionClosed,
 }
 
 impl Reply {

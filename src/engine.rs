@@ -1,0 +1,26 @@
+//! What one server knows, and how it changes.
+//!
+//! `prepare` decides what a request would do and may refuse; `Database::apply` carries out
+//! what was decided and cannot fail; a watch table turns the changes into news. Where time
+//! comes from, and how messages travel, is not known here.
+
+pub mod tree;
+
+pub mod database;
+
+pub mod prepare;
+
+pub mod txn;
+
+pub mod apply;
+
+pub mod read;
+
+pub mod session;
+
+pub mod watch;
+
+pub use database::Database;
+pub use session::SessionTracker;
+pub use txn::{Change, Refusal, Stamp, Txn, TxnBody};
+pub use watch::WatchTable;

@@ -1,0 +1,202 @@
+//! The tree of znodes: a map from path to znode.
+//!
+//! The map is persistent: a clone costs nothing and shares all that stays the same, so that
+//! a leader can look ahead, a `multi` can try, and a run can be rewound.
+
+use std::hash::BuildHasherDefault;
+use std::sync::Arc;
+
+use imbl::OrdSet;
+use imbl::shared_ptr::DefaultSharedPtr;
+use rustc_hash::FxHasher;
+
+use crate::engine::Stamp;
+use crate::model::{Bytes, SessionId, Stat, Version, WallTime, ZPath, Zxid};
+
+/// A look-up map. Its order is the hasher's, so nothing outside this file may iterate it.
+type Nodes =
+    imbl::GenericHashMap<ZPath, Arc<Znode>, BuildHasherDefault<FxHasher>, DefaultSharedPtr>;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Znode {
+    pub data: Bytes,
+    pub czxid: Zxid,
+    pub mzxid: Zxid,
+    pub pzxid: Zxid,
+    pub ctime: WallTime,
+    pub mtime: WallTime,
+    pub version: Version,
+    pub aversion: Version,
+    /// How many children were ever created: the number of the next sequential one.
+    pub children_created: i32,
+    /// The session that an ephemeral znode lives and dies with.
+    pub owner: Option<SessionId>,
+    pub children: OrdSet<Arc<str>>,
+}
+
+impl Znode {
+    fn new(data: Bytes, owner: Option<SessionId>, stamp: Stamp) -> Znode {
+        Znode {
+            data,
+            czxid: stamp.zxid,
+            mzxid: stamp.zxid,
+            pzxid: stamp.zxid,
+            ctime: stamp.time,
+            mtime: stamp.time,
+            version: Version::ZERO,
+            aversion: Version::ZERO,
+            children_created: 0,
+            owner,
+            children: OrdSet::new(),
+        }
+    }
+
+    /// The stat as clients see it.
+    pub fn stat(&self) -> Stat {
+        let children = self.children.len();
+        // ZooKeeper keeps creations only and shows creations plus deletions.
+        let cversion = self
+            .children_created
+            .wrapping_mul(2)
+            .wrapping_sub(children as i32);
+        Stat {
+            czxid: self.czxid,
+            mzxid: self.mzxid,
+            pzxid: self.pzxid,
+            ctime: self.ctime,
+            mtime: self.mtime,
+            version: self.version,
+            cversion: Version::new(cversion),
+            aversion: self.aversion,
+            owner: self.owner,
+            data_length: self.data.as_ref().map_or(0, |it| it.len()),
+            children,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tree {
+    nodes: Nodes,
+}
+
+/// The znodes that every server has from the start. They cannot be deleted.
+pub const SYSTEM_PATHS: [&str; 4] = ["/", "/zookeeper", "/zookeeper/quota", "/zookeeper/config"];
+
+impl Tree {
+    /// The tree of a server that was never used: [`SYSTEM_PATHS`] with empty data, at zxid 0
+    /// and in 1970. Nobody "created" them, so they have not been counted by their parents.
+    pub fn new() -> Tree {
+        let stamp = Stamp {
+            zxid: Zxid::ZERO,
+            time: WallTime::EPOCH,
+        };
+        let mut tree = Tree {
+            nodes: Nodes::default(),
+        };
+        for path in SYSTEM_PATHS {
+            let path = ZPath::parse(path).expect("system paths are valid");
+            let mut znode = Znode::new(Some(Arc::from([])), None, stamp);
+            if path.name() == "config" {
+                znode.aversion = Version::new(-1);
+            }
+            if let Some(parent) = path.parent() {
+                tree.change(&parent, |it| _ = it.children.insert(path.name().into()));
+            }
+            tree.nodes.insert(path, Arc::new(znode));
+        }
+        tree
+    }
+
+    pub fn get(&self, path: &ZPath) -> Option<&Znode> {
+        self.nodes.get(path).map(|it| &**it)
+    }
+
+    pub fn contains(&self, path: &ZPath) -> bool {
+        self.nodes.contains_key(path)
+    }
+
+    /// How many znodes there are.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// Adds a znode and counts it at its parent, which must be there.
+    pub fn insert(&mut self, path: &ZPath, data: Bytes, owner: Option<SessionId>, stamp: Stamp) {
+        let parent = path.parent().expect("the root is never created");
+        self.change(&parent, |it| {
+            it.children.insert(path.name().into());
+            it.children_created = it.children_created.wrapping_add(1);
+            it.pzxid = stamp.zxid;
+        });
+        self.nodes
+            .insert(path.clone(), Arc::new(Znode::new(data, owner, stamp)));
+    }
+
+    /// Removes a znode, which must be there and have no children.
+    pub fn remove(&mut self, path: &ZPath, zxid: Zxid) -> Arc<Znode> {
+        let parent = path.parent().expect("the root is never deleted");
+        self.change(&parent, |it| {
+            it.children.remove(path.name());
+            it.pzxid = it.pzxid.max(zxid);
+        });
+        self.nodes
+            .remove(path)
+            .expect("only a znode that is there is deleted")
+    }
+
+    /// Changes a znode, which must be there.
+    pub fn change(&mut self, path: &ZPath, how: impl FnOnce(&mut Znode)) {
+        let znode = self
+            .nodes
+            .get_mut(path)
+            .expect("only a znode that is there is changed");
+        how(Arc::make_mut(znode));
+    }
+
+    /// All znodes in the order of their paths.
+    pub fn sorted(&self) -> Vec<(&ZPath, &Znode)> {
+        let mut all: Vec<_> = self
+            .nodes
+            .iter()
+            .map(|(path, znode)| (path, &**znode))
+            .collect();
+        all.sort_by_key(|(path, _)| *path);
+        all
+    }
+
+    /// What is wrong with the shape of the tree; nothing, if our code is right.
+    pub fn violations(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        for (path, znode) in self.sorted() {
+            if let Some(parent) = path.parent() {
+                match self.get(&parent) {
+                    None => wrong.push(format!("{path} has no parent")),
+                    Some(it) if !it.children.contains(path.name()) => {
+                        wrong.push(format!("{parent} does not list {path}"));
+                    }
+                    Some(it) if it.owner.is_some() => {
+                        wrong.push(format!("ephemeral {parent} has the child {path}"));
+                    }
+                    Some(_) => {}
+                }
+            }
+            for name in &znode.children {
+                if !self.contains(&path.child(name)) {
+                    wrong.push(format!("{path} lists {name}, which is not there"));
+                }
+            }
+        }
+        wrong
+    }
+}
+
+impl Default for Tree {
+    fn default() -> Tree {
+        Tree::new()
+    }
+}

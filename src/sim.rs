@@ -1,0 +1,25 @@
+//! Time, chance and trouble: the only place where time moves.
+//!
+//! A [`World`] is a pure function of its setup (with the seed) and the journal of actions.
+//! Clocks and randomness of the machine are not known here, nor is what the programs say.
+
+pub mod queue;
+
+pub mod network;
+
+pub mod event;
+
+pub mod world;
+
+pub mod process;
+
+pub mod trace;
+
+pub mod run;
+
+pub use event::{Action, Machine, Side};
+pub use process::{Ended, Process};
+pub use queue::EventQueue;
+pub use run::{Journal, JournalEntry, Run};
+pub use trace::{Happening, Trace, TraceEntry};
+pub use world::{Setup, World};

@@ -1,0 +1,84 @@
+//! What has happened, for people: the trace of a run.
+//!
+//! The trace is derived from the journal like everything else, and kept outside of the world,
+//! so that a copy of a world that only looks ahead costs nothing. The first entry of a step is
+//! what set it off (an action, an arrival, a deadline); the others of that step follow from
+//! it. A message's number ties its arrival to its sending. So causes need no bookkeeping.
+
+use crate::ensemble::ServerNote;
+use crate::handle::Shown;
+use crate::model::{HandleId, ProcessId, ServerId, VirtualTime, WatchedEvent};
+use crate::sim::event::{Delivery, Machine};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct TraceEntry {
+    /// The step of the world, counted from 1.
+    pub step: u64,
+    pub at: VirtualTime,
+    pub what: Happening,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Happening {
+    // What sets a step off.
+    Added(ProcessId),
+    /// A person has told a program something.
+    Told(ProcessId),
+    Killed(ProcessId),
+    Restarted(ProcessId),
+    Broken(ProcessId),
+    Arrived {
+        message: u64,
+        delivery: Delivery,
+    },
+    Lapsed(Machine),
+
+    // What follows.
+    Sent {
+        message: u64,
+        due: VirtualTime,
+        delivery: Delivery,
+    },
+    Server(ServerId, ServerNote),
+    Shown(ProcessId, Shown),
+    /// A watch, or the session, has told a program something.
+    Event {
+        process: ProcessId,
+        handle: HandleId,
+        event: WatchedEvent,
+    },
+    Exited {
+        process: ProcessId,
+        code: i32,
+    },
+}
+
+/// Takes down what happens, or lets it go by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace {
+    pub entries: Vec<TraceEntry>,
+    kept: bool,
+}
+
+impl Trace {
+    pub fn kept() -> Trace {
+        Trace {
+            entries: Vec::new(),
+            kept: true,
+        }
+    }
+
+    /// For a world that only looks ahead.
+    pub fn ignored() -> Trace {
+        Trace {
+            entries: Vec::new(),
+            kept: false,
+        }
+    }
+
+    pub fn record(&mut self, entry: impl FnOnce() -> TraceEntry) {
+        if self.kept {
+            self.entries.push(entry());
+        }
+    }
+}
