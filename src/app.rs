@@ -4,6 +4,26 @@
 //! [`view`] are derived from it. Nothing here knows Yew or the browser, so native tests drive
 //! the whole product.
 
+pub mod playground;
+
 pub mod update;
+
 pub mod view;
+
+pub mod select;
+
+pub mod chronicle;
+
+pub mod reason;
+
+pub mod roster;
+
+pub mod pacer;
+
+pub mod console;
+
+pub mod guide;
+
 pub mod words;
+
+pub use playground::{Options, Playground};

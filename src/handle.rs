@@ -6,11 +6,17 @@
 
 pub mod program;
 
+pub mod exchange;
+
 pub mod watches;
+
+pub mod patience;
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
+pub use exchange::{Belief, HandleInput, HandleOutput};
+use patience::Patience;
 pub use program::{CallId, ConnectString, Host, Note, Program, ProgramInput, ProgramOutput, Shown};
 use watches::HeldWatches;
 
@@ -23,8 +29,6 @@ use crate::model::{
 const RECONNECT_SPREAD_MILLIS: u64 = 1000;
 /// A pause after the whole list of servers was tried in vain.
 const ROUND_PAUSE: Duration = Duration::from_secs(1);
-/// However long the timeout: a client pings at least so often.
-const LONGEST_SILENCE: Duration = Duration::from_secs(10);
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Handle {
@@ -34,8 +38,7 @@ pub struct Handle {
     next_server: usize,
     /// Where the present round through the list began: the server last connected to.
     round_start: usize,
-    /// Requested at first, then as negotiated.
-    timeout: Duration,
+    patience: Patience,
     session: Option<(SessionId, Password)>,
     last_zxid: Zxid,
     link: Link,
@@ -88,45 +91,6 @@ enum Link {
     },
 }
 
-/// What the client believes of its session. It may be wrong; that is the point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Belief {
-    Connecting,
-    Connected,
-    Expired,
-    Closed,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum HandleInput {
-    Call {
-        call: CallId,
-        request: Request,
-    },
-    Close,
-    /// The connection stands.
-    Opened(ConnectionId),
-    Received(ConnectionId, FromServer),
-    /// The connection was refused, closed or broke.
-    Lost(ConnectionId),
-    Deadline,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum HandleOutput {
-    Dial {
-        connection: ConnectionId,
-        server: ServerId,
-    },
-    Send(ConnectionId, FromClient),
-    HangUp(ConnectionId),
-    Answered {
-        call: CallId,
-        answer: Answer,
-    },
-    Event(WatchedEvent),
-}
-
 impl Handle {
     /// A handle that makes its first attempt at once. `first` names its first connection.
     pub fn new(
@@ -146,12 +110,16 @@ impl Handle {
             }
         }
         chance.shuffle(&mut servers);
+        let patience = Patience {
+            timeout,
+            servers: servers.len() as u32,
+        };
         Handle {
             servers,
             chroot: to.chroot.clone(),
             next_server: 0,
             round_start: 0,
-            timeout,
+            patience,
             session: None,
             last_zxid: Zxid::ZERO,
             link: Link::Waiting { until: now },
@@ -184,7 +152,7 @@ impl Handle {
 
     /// As negotiated, once it is.
     pub fn timeout(&self) -> Duration {
-        self.timeout
+        self.patience.timeout
     }
 
     /// The watches it believes to hold, by the servers' paths.
@@ -212,10 +180,10 @@ impl Handle {
             Link::Ended { .. } => None,
             Link::Waiting { until } => Some(until.min(self.own_expiry())),
             Link::Dialling { since, .. } | Link::Greeting { since, .. } => {
-                Some((since + self.connect_timeout()).min(self.own_expiry()))
+                Some((since + self.patience.connect()).min(self.own_expiry()))
             }
             Link::Connected { last_heard, .. } => {
-                Some((last_heard + self.read_timeout()).min(self.next_ping()))
+                Some((last_heard + self.patience.read()).min(self.next_ping()))
             }
         }
     }
@@ -317,7 +285,7 @@ impl Handle {
         };
         let packet = FromClient::Connect {
             last_zxid: self.last_zxid,
-            timeout: self.timeout,
+            timeout: self.patience.timeout,
             session: self.session,
         };
         out.push(HandleOutput::Send(connection, packet));
@@ -341,7 +309,7 @@ impl Handle {
                 timeout,
             } => {
                 self.session = Some((session, password));
-                self.timeout = timeout;
+                self.patience.timeout = timeout;
                 self.link = Link::Connected {
                     connection,
                     last_heard: now,
@@ -449,7 +417,7 @@ impl Handle {
                 connection,
                 last_heard,
             } => {
-                if now >= last_heard + self.read_timeout() {
+                if now >= last_heard + self.patience.read() {
                     out.push(HandleOutput::HangUp(connection));
                     self.lost(now, chance, out);
                 } else if now >= self.next_ping() {
@@ -464,7 +432,7 @@ impl Handle {
                 self.end(KeeperState::Expired, out);
             }
             Link::Dialling { connection, since } | Link::Greeting { connection, since } => {
-                if now >= since + self.connect_timeout() {
+                if now >= since + self.patience.connect() {
                     out.push(HandleOutput::HangUp(connection));
                     self.lost(now, chance, out);
                 }
@@ -512,21 +480,11 @@ impl Handle {
         }
     }
 
-    fn connect_timeout(&self) -> Duration {
-        self.timeout / self.servers.len().max(1) as u32
-    }
-
-    fn read_timeout(&self) -> Duration {
-        self.timeout * 2 / 3
-    }
-
     fn next_ping(&self) -> VirtualTime {
-        self.last_sent + (self.read_timeout() / 2).min(LONGEST_SILENCE)
+        self.last_sent + self.patience.ping()
     }
 
-    /// When the client says by itself that its session must be gone: after four thirds of
-    /// the timeout in which no server was heard and no connection made.
     fn own_expiry(&self) -> VirtualTime {
-        self.last_contact + self.timeout * 4 / 3
+        self.last_contact + self.patience.own_expiry()
     }
 }

@@ -1,4 +1,8 @@
-//! zkplay: a playground of Apache ZooKeeper.
+//! zkplay: a playground of Apache ZooKeeper that runs wholly in the browser.
+//!
+//! One idea carries it: the world is a pure function of *(setup, seed, journal of inputs)*.
+//! The modules below are layers, in reading order; each knows only those above it in this
+//! list (`tests/architecture.rs` holds them to it, `ARCHITECTURE.md` tells the whole).
 
 pub mod model;
 
@@ -8,6 +12,13 @@ pub mod ensemble;
 
 pub mod handle;
 
+pub mod shell;
+
 pub mod sim;
 
+pub mod scenario;
+
 pub mod app;
+
+#[cfg(feature = "native")]
+pub mod native;

@@ -179,12 +179,12 @@ pub struct ConsoleView {
     pub waiting: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConsoleLine {
     /// Grows by one a line and never repeats within a console: the key of the row.
     pub number: u64,
     pub kind: LineKind,
-    pub text: String,
+    pub text: Rc<str>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -282,7 +282,7 @@ pub struct EventsView {
     pub filter: String,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventRow {
     pub id: u64,
     /// Virtual seconds, as in `8.240`.

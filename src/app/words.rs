@@ -3,8 +3,17 @@
 //! One struct holds them all, so a missing word is a compile error. Places for values are
 //! written `{name}` and filled by [`fill`]. What zkCli says stays English and is not here.
 
+pub mod beats;
 mod en;
+pub mod facts;
+pub mod reasons;
 mod zh;
+
+use std::time::Duration;
+
+use beats::BeatWords;
+use facts::Facts;
+use reasons::Reasons;
 
 pub use en::EN;
 pub use zh::ZH;
@@ -50,6 +59,16 @@ pub fn fill(phrase: &str, values: &[(&str, &str)]) -> String {
         text = text.replace(&format!("{{{name}}}"), value);
     }
     text
+}
+
+/// `6 s`, `2.8 s`: a span for people.
+pub fn span(words: &Words, span: Duration) -> String {
+    let tenths = span.as_millis() / 100;
+    let number = match tenths % 10 {
+        0 => (tenths / 10).to_string(),
+        tenth => format!("{}.{tenth}", tenths / 10),
+    };
+    fill(words.facts.seconds, &[("n", &number)])
 }
 
 /// The message table.
@@ -120,4 +139,8 @@ pub struct Words {
     pub watchers: &'static str,
     pub open_full: &'static str,
     pub about: &'static str,
+
+    pub facts: Facts,
+    pub reasons: Reasons,
+    pub beats: [BeatWords; 11],
 }

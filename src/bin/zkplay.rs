@@ -1,1 +1,7 @@
-fn main() {}
+//! The native entry: see `zkplay --help`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    zkplay::native::main()
+}

@@ -2,7 +2,7 @@
 //!
 //! The checks stand in ZooKeeper's order (`PrepRequestProcessor`); the first that fails wins.
 
-use crate::engine::tree::SYSTEM_PATHS;
+use crate::engine::tree::{READ_ONLY_PATH, SYSTEM_PATHS};
 use crate::engine::{Database, Refusal, Stamp, Txn, TxnBody};
 use crate::model::{ErrorCode, Expected, Lifetime, NewPath, SessionId, Write, ZPath};
 
@@ -32,6 +32,7 @@ pub fn prepare(db: &Database, by: SessionId, write: &Write) -> Result<TxnBody, E
             expected,
         } => {
             let znode = db.tree.get(path).ok_or(ErrorCode::NoNode)?;
+            may_change(path)?;
             if !expected.admits(znode.version) {
                 return Err(ErrorCode::BadVersion);
             }
@@ -72,10 +73,11 @@ pub fn prepare_multi(
 
 /// The path of the znode to be created, numbered if it is a sequential one.
 fn create(db: &Database, path: &NewPath) -> Result<ZPath, ErrorCode> {
-    let Some(parent) = path.parent() else {
+    let Some(above) = path.parent() else {
         return Err(ErrorCode::NodeExists);
     };
-    let parent = db.tree.get(&parent).ok_or(ErrorCode::NoNode)?;
+    let parent = db.tree.get(&above).ok_or(ErrorCode::NoNode)?;
+    may_change(&above)?;
     let path = path.numbered(parent.children_created);
     if db.tree.contains(&path) {
         return Err(ErrorCode::NodeExists);
@@ -86,11 +88,24 @@ fn create(db: &Database, path: &NewPath) -> Result<ZPath, ErrorCode> {
     Ok(path)
 }
 
+/// Whether a client may set the data of this znode, or create and delete below it.
+fn may_change(path: &ZPath) -> Result<(), ErrorCode> {
+    if path.as_str() == READ_ONLY_PATH {
+        Err(ErrorCode::NoAuth)
+    } else {
+        Ok(())
+    }
+}
+
 fn delete(db: &Database, path: &ZPath, expected: Expected) -> Result<TxnBody, ErrorCode> {
     if SYSTEM_PATHS.contains(&path.as_str()) {
         return Err(ErrorCode::BadArguments);
     }
-    // A missing parent is the same refusal as a missing znode.
+    let parent = path.parent().expect("the root is a system path");
+    if !db.tree.contains(&parent) {
+        return Err(ErrorCode::NoNode);
+    }
+    may_change(&parent)?;
     let znode = db.tree.get(path).ok_or(ErrorCode::NoNode)?;
     if !expected.admits(znode.version) {
         return Err(ErrorCode::BadVersion);

@@ -83,6 +83,9 @@ pub struct Tree {
 /// The znodes that every server has from the start. They cannot be deleted.
 pub const SYSTEM_PATHS: [&str; 4] = ["/", "/zookeeper", "/zookeeper/quota", "/zookeeper/config"];
 
+/// The one system znode that the world may read and nothing more: the ensemble's membership.
+pub const READ_ONLY_PATH: &str = "/zookeeper/config";
+
 impl Tree {
     /// The tree of a server that was never used: [`SYSTEM_PATHS`] with empty data, at zxid 0
     /// and in 1970. Nobody "created" them, so they have not been counted by their parents.

@@ -15,6 +15,8 @@ pub enum ErrorCode {
     BadArguments,
     #[error("NoNode")]
     NoNode,
+    #[error("NoAuth")]
+    NoAuth,
     #[error("BadVersion")]
     BadVersion,
     #[error("NoChildrenForEphemerals")]
@@ -35,6 +37,7 @@ impl ErrorCode {
             ErrorCode::ConnectionLoss => -4,
             ErrorCode::BadArguments => -8,
             ErrorCode::NoNode => -101,
+            ErrorCode::NoAuth => -102,
             ErrorCode::BadVersion => -103,
             ErrorCode::NoChildrenForEphemerals => -108,
             ErrorCode::NodeExists => -110,

@@ -94,7 +94,7 @@ impl fmt::Display for ServerId {
 pub struct ProcessId(u32);
 
 impl ProcessId {
-    pub fn new(number: u32) -> ProcessId {
+    pub const fn new(number: u32) -> ProcessId {
         ProcessId(number)
     }
 

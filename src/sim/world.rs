@@ -69,6 +69,17 @@ impl<P: Program> World<P> {
         self.network.in_flight.iter()
     }
 
+    /// What contradicts the laws of ZooKeeper; nothing, if our code is right.
+    pub fn violations(&self) -> Vec<String> {
+        let servers = self.servers.values();
+        servers
+            .flat_map(|it| {
+                let wrong = it.database().violations().into_iter();
+                wrong.map(move |wrong| format!("{}: {wrong}", it.id()))
+            })
+            .collect()
+    }
+
     /// When something will happen by itself; `None` if nothing ever will.
     pub fn next_at(&self) -> Option<VirtualTime> {
         let message = self.network.in_flight.next_at();

@@ -1,6 +1,6 @@
 //! English.
 
-use super::Words;
+use super::{Words, beats, facts, reasons};
 
 pub const EN: Words = Words {
     language: "English",
@@ -62,4 +62,8 @@ pub const EN: Words = Words {
     watchers: "watchers",
     open_full: "Open the whole playground",
     about: "About",
+
+    facts: facts::EN,
+    reasons: reasons::EN,
+    beats: beats::EN,
 };

@@ -1,6 +1,6 @@
 //! Chinese, simplified.
 
-use super::Words;
+use super::{Words, beats, facts, reasons};
 
 pub const ZH: Words = Words {
     language: "中文",
@@ -62,4 +62,8 @@ pub const ZH: Words = Words {
     watchers: "监视者",
     open_full: "打开完整的演练场",
     about: "关于",
+
+    facts: facts::ZH,
+    reasons: reasons::ZH,
+    beats: beats::ZH,
 };

@@ -1,0 +1,271 @@
+//! The run as people read it: console logs and the event log, kept up with the trace.
+//!
+//! All of it is derived. When the language changes, it is simply read again from the start.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::app::reason::{Reasoner, headline};
+use crate::app::roster::Roster;
+use crate::app::view::{ConsoleLine, EventKind, EventRow, LineKind, Role};
+use crate::app::words::{Words, fill};
+use crate::engine::{Change, Txn};
+use crate::ensemble::{Cause, ServerNote};
+use crate::handle::{Note, Shown};
+use crate::model::{ConnectionId, EventType, FromClient, ProcessId, Request, WatchedEvent, Zxid};
+use crate::scenario::Stage;
+use crate::sim::event::Carried;
+use crate::sim::{Happening, TraceEntry};
+
+/// A console keeps so many lines; older ones scroll away for good.
+const MOST_LINES: usize = 1000;
+
+#[derive(Clone, Debug)]
+pub struct Chronicle {
+    words: &'static Words,
+    /// How many entries of the trace have been read.
+    read: usize,
+    roster: Roster,
+    logs: BTreeMap<ProcessId, Rc<Vec<ConsoleLine>>>,
+    events: Vec<EventRow>,
+    /// The transactions that changed something, to tell why a watch fired.
+    changes: BTreeMap<Zxid, (Txn, Cause)>,
+    /// What the last transaction that changed the tree did to it.
+    last_changes: Vec<Change>,
+    /// What the step being read set out from: a client's request.
+    asked: Option<(ConnectionId, Request)>,
+}
+
+impl Chronicle {
+    pub fn new(words: &'static Words) -> Chronicle {
+        Chronicle {
+            words,
+            read: 0,
+            roster: Roster::default(),
+            logs: BTreeMap::new(),
+            events: Vec::new(),
+            changes: BTreeMap::new(),
+            last_changes: Vec::new(),
+            asked: None,
+        }
+    }
+
+    /// Whether anything but heartbeats was told since there were so many rows.
+    pub fn has_news_since(&self, events: usize) -> bool {
+        self.events[events.min(self.events.len())..]
+            .iter()
+            .any(|it| it.kind != EventKind::Ping)
+    }
+
+    /// Reads what has been added to the trace. `true` if there was anything to tell.
+    pub fn keep_up(&mut self, stage: &Stage) -> bool {
+        let entries = &stage.run().trace().entries;
+        let (events, read) = (self.events.len(), self.read);
+        for (process, it) in stage.world().processes() {
+            self.roster.enlist(*process, &it.name);
+        }
+        for entry in &entries[read..] {
+            self.read_entry(entry, stage);
+        }
+        self.read = entries.len();
+        self.events.len() > events
+    }
+
+    pub fn log(&self, process: ProcessId) -> Rc<Vec<ConsoleLine>> {
+        self.logs.get(&process).cloned().unwrap_or_default()
+    }
+
+    pub fn events(&self) -> &[EventRow] {
+        &self.events
+    }
+
+    pub fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// What the last event changed in the tree.
+    pub fn last_changes(&self) -> &[Change] {
+        &self.last_changes
+    }
+
+    fn read_entry(&mut self, entry: &TraceEntry, stage: &Stage) {
+        match &entry.what {
+            Happening::Arrived { delivery, .. } => {
+                self.asked = match &delivery.carried {
+                    Carried::Up(FromClient::Request { request, .. }) => {
+                        Some((delivery.connection, request.clone()))
+                    }
+                    _ => None,
+                };
+                if delivery.carried == Carried::Up(FromClient::Ping) {
+                    let by = delivery.connection.process;
+                    let why = self.words.reasons.ping.to_string();
+                    let text = self.words.facts.pinged.to_string();
+                    self.tell(entry, EventKind::Ping, Some(by), text, why);
+                }
+            }
+            Happening::Server(_, note) => self.read_note(entry, note, stage),
+            Happening::Shown(process, shown) => self.read_shown(entry, *process, shown),
+            Happening::Event { process, event, .. } => {
+                self.read_event(entry, *process, event, stage)
+            }
+            Happening::Killed(process) => {
+                let (text, why) = (self.words.facts.was_killed, self.words.reasons.killed);
+                self.tell(
+                    entry,
+                    EventKind::Fault,
+                    Some(*process),
+                    text.into(),
+                    why.into(),
+                );
+                self.say(*process, LineKind::Note, text);
+            }
+            Happening::Restarted(process) => {
+                let (text, why) = (self.words.facts.was_restarted, self.words.reasons.restarted);
+                self.tell(
+                    entry,
+                    EventKind::Fault,
+                    Some(*process),
+                    text.into(),
+                    why.into(),
+                );
+                self.say(*process, LineKind::Note, text);
+            }
+            Happening::Broken(process) => {
+                let (text, why) = (self.words.facts.was_broken, self.words.reasons.broken);
+                self.tell(
+                    entry,
+                    EventKind::Fault,
+                    Some(*process),
+                    text.into(),
+                    why.into(),
+                );
+            }
+            Happening::Exited { process, code } => {
+                let text = self.words.facts.has_ended.to_string();
+                let why = fill(self.words.reasons.exited, &[("code", &code.to_string())]);
+                self.tell(entry, EventKind::Session, Some(*process), text, why);
+            }
+            Happening::Added(_)
+            | Happening::Told(_)
+            | Happening::Lapsed(_)
+            | Happening::Sent { .. } => {}
+        }
+    }
+
+    fn read_note(&mut self, entry: &TraceEntry, note: &ServerNote, stage: &Stage) {
+        let ServerNote::Applied {
+            txn,
+            cause,
+            changes,
+        } = note
+        else {
+            return;
+        };
+        let by = match cause {
+            Cause::Client(connection) => Some(connection.process),
+            Cause::Expiry { .. } => self.roster.owner(txn.session),
+        };
+        self.roster.note(entry.at, txn, *cause);
+        if !changes.is_empty() {
+            self.changes.insert(txn.stamp.zxid, (txn.clone(), *cause));
+            self.last_changes.clone_from(changes);
+        }
+        let asked = self.asked.as_ref().map(|(_, request)| request);
+        let (kind, text) = headline(self.words, txn, *cause);
+        let who = by.map_or("", |it| self.roster.name(it));
+        let why = self
+            .reasoner(stage)
+            .applied(entry.at, txn, *cause, asked, who);
+        self.tell(entry, kind, by, text, why);
+    }
+
+    fn read_shown(&mut self, entry: &TraceEntry, process: ProcessId, shown: &Shown) {
+        match shown {
+            Shown::Typed { prompt, line } => {
+                self.say(process, LineKind::Typed, &format!("{prompt}{line}"));
+                if !line.is_empty() {
+                    let who = self.roster.name(process).to_string();
+                    let why = fill(self.words.reasons.typed, &[("who", &who)]);
+                    self.tell(entry, EventKind::Command, Some(process), line.clone(), why);
+                }
+            }
+            Shown::Out(text) => self.say(process, LineKind::Output, text),
+            Shown::Partial(text) => self.say(process, LineKind::Output, text),
+            Shown::Err(text) => self.say(process, LineKind::Error, text),
+            Shown::Event(event) => {
+                for text in ["", "WATCHER::", "", &event.to_string()] {
+                    self.say(process, LineKind::Watcher, text);
+                }
+            }
+            Shown::Note(Note::NotYet { command }) => {
+                let text = fill(self.words.facts.not_yet, &[("command", command)]);
+                self.say(process, LineKind::Note, &text);
+            }
+        }
+    }
+
+    fn read_event(
+        &mut self,
+        entry: &TraceEntry,
+        process: ProcessId,
+        event: &WatchedEvent,
+        stage: &Stage,
+    ) {
+        let watcher = self.roster.name(process).to_string();
+        let (kind, text) = match (&event.path, event.kind) {
+            (Some(path), kind) if kind != EventType::None => {
+                (EventKind::Watch, format!("{kind:?} {path}"))
+            }
+            _ => (EventKind::Session, format!("{:?}", event.state)),
+        };
+        let cause = event.zxid.and_then(|zxid| self.changes.get(&zxid)).cloned();
+        let why = self.reasoner(stage).told(event, cause.as_ref(), &watcher);
+        self.tell(entry, kind, Some(process), text, why);
+    }
+
+    fn reasoner<'a>(&'a self, stage: &'a Stage) -> Reasoner<'a> {
+        Reasoner {
+            words: self.words,
+            roster: &self.roster,
+            stage,
+        }
+    }
+
+    fn tell(
+        &mut self,
+        entry: &TraceEntry,
+        kind: EventKind,
+        who: Option<ProcessId>,
+        text: String,
+        why: String,
+    ) {
+        let name = who.map_or(self.words.facts.server, |it| self.roster.name(it));
+        let row = EventRow {
+            id: self.events.len() as u64,
+            time: entry.at.to_string(),
+            kind,
+            who: name.to_string(),
+            role: who.map(|it| Role::of(self.roster.name(it))),
+            text,
+            why,
+        };
+        self.events.push(row);
+    }
+
+    /// Puts lines into the log of a console.
+    fn say(&mut self, process: ProcessId, kind: LineKind, text: &str) {
+        let log = Rc::make_mut(self.logs.entry(process).or_default());
+        for text in text.split('\n') {
+            let number = log.last().map_or(0, |it| it.number + 1);
+            log.push(ConsoleLine {
+                number,
+                kind,
+                text: text.into(),
+            });
+        }
+        if log.len() > MOST_LINES {
+            log.drain(..log.len() - MOST_LINES);
+        }
+    }
+}

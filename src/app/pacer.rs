@@ -1,0 +1,140 @@
+//! How virtual time follows wall time.
+//!
+//! Linear, unless something visible is certain to come and is far away: then the gap before it
+//! is shown in at most [`LONGEST_GAP`] of wall time. Certain means that a copy of the world,
+//! run ahead without inputs, gets there; so no thinking person loses a session to a jump.
+
+use std::time::Duration;
+
+use crate::model::VirtualTime;
+use crate::scenario::Cast;
+use crate::sim::{Happening, Trace, World};
+
+/// Wall time in which a gap is shown at normal speed.
+const LONGEST_GAP: Duration = Duration::from_secs(2);
+/// What a frame may catch up with: a page that hung does not jump.
+const LONGEST_FRAME: Duration = Duration::from_millis(100);
+/// How far ahead a copy looks, in virtual time and in steps.
+const HORIZON: Duration = Duration::from_secs(90);
+const MOST_STEPS_AHEAD: u32 = 5_000;
+
+/// The speeds on offer, in quarters of normal.
+pub const SPEEDS: [u32; 5] = [1, 2, 4, 8, 16];
+const NORMAL: usize = 2;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pacer {
+    pub playing: bool,
+    pub hidden: bool,
+    /// Index into [`SPEEDS`].
+    pub speed: usize,
+    /// Microseconds of virtual time that were due and are less than one millisecond.
+    carry: u64,
+    outlook: Option<Outlook>,
+}
+
+/// What is known of the time to come, until somebody acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Outlook {
+    from: VirtualTime,
+    until: VirtualTime,
+    /// The next visible event, if there is one before `until`.
+    next: Option<VirtualTime>,
+}
+
+impl Pacer {
+    pub fn new(playing: bool) -> Pacer {
+        Pacer {
+            playing,
+            hidden: false,
+            speed: NORMAL,
+            carry: 0,
+            outlook: None,
+        }
+    }
+
+    pub fn runs(&self) -> bool {
+        self.playing && !self.hidden
+    }
+
+    /// Somebody has acted: what was certain is so no more.
+    pub fn forget(&mut self) {
+        self.outlook = None;
+    }
+
+    /// The moment to run to when a frame has taken so long.
+    pub fn target(&mut self, world: &World<Cast>, elapsed: Duration) -> VirtualTime {
+        if !self.runs() {
+            return world.now();
+        }
+        self.look_ahead(world);
+        let elapsed = elapsed.min(LONGEST_FRAME).as_micros() as u64;
+        let linear = elapsed * u64::from(SPEEDS[self.speed]) / 4;
+        let due = match self.gap() {
+            // The whole gap in so much wall time, whatever part of it is left.
+            Some(gap) => {
+                linear.max(elapsed * gap.as_millis() as u64 / LONGEST_GAP.as_millis() as u64)
+            }
+            None => linear,
+        };
+        self.carry += due;
+        let millis = self.carry / 1000;
+        self.carry %= 1000;
+        world.now() + Duration::from_millis(millis)
+    }
+
+    /// The gap that is being shortened, if one is: it would last longer than it is shown.
+    pub fn gap(&self) -> Option<Duration> {
+        let outlook = self.outlook?;
+        let gap = outlook.next?.since(outlook.from);
+        let shown = LONGEST_GAP * SPEEDS[self.speed] / 4;
+        (gap > shown && self.runs()).then_some(gap)
+    }
+
+    fn look_ahead(&mut self, world: &World<Cast>) {
+        let now = world.now();
+        let still_good = self.outlook.is_some_and(|it| match it.next {
+            Some(next) => now < next,
+            None => now + HORIZON / 2 < it.until,
+        });
+        if !still_good {
+            let until = now + HORIZON;
+            let next = next_visible(world, until);
+            self.outlook = Some(Outlook {
+                from: now,
+                until,
+                next,
+            });
+        }
+    }
+}
+
+/// When something that shows in the event log will happen by itself.
+pub fn next_visible(world: &World<Cast>, until: VirtualTime) -> Option<VirtualTime> {
+    let mut ahead = world.clone();
+    let mut trace = Trace::kept();
+    for _ in 0..MOST_STEPS_AHEAD {
+        if ahead.next_at().is_none_or(|at| at > until) {
+            return None;
+        }
+        ahead.step(&mut trace);
+        if trace.entries.drain(..).any(|it| is_visible(&it.what)) {
+            return Some(ahead.now());
+        }
+    }
+    None
+}
+
+/// Whether a person sees something of it without asking for heartbeats.
+pub fn is_visible(what: &Happening) -> bool {
+    match what {
+        Happening::Server(..) | Happening::Shown(..) | Happening::Event { .. } => true,
+        Happening::Added(_)
+        | Happening::Told(_)
+        | Happening::Killed(_)
+        | Happening::Restarted(_)
+        | Happening::Broken(_)
+        | Happening::Exited { .. } => true,
+        Happening::Arrived { .. } | Happening::Lapsed(_) | Happening::Sent { .. } => false,
+    }
+}

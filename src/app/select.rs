@@ -1,0 +1,37 @@
+//! Selectors: from the playground to what is shown of it.
+
+mod events;
+mod guide;
+mod panel;
+mod transport;
+mod tree;
+
+use crate::app::playground::Playground;
+use crate::app::view::{Frame, PageView};
+
+impl Playground {
+    pub fn view(&self) -> PageView {
+        let words = self.options.lang.words();
+        let processes = self.stage.world().processes();
+        let front = self.look.front.or_else(|| processes.keys().next().copied());
+        PageView {
+            words,
+            lang: self.options.lang,
+            theme: self.options.theme,
+            frame: self.options.frame,
+            title: words.facts.story.to_string(),
+            transport: transport::view(self),
+            panels: processes.keys().map(|id| panel::view(self, *id)).collect(),
+            front: front.map_or_else(String::new, |id| {
+                self.chronicle.roster().name(id).to_string()
+            }),
+            tab: self.look.tab,
+            tree: tree::view(self),
+            details: tree::details(self),
+            events: events::view(self),
+            guide: guide::view(self).filter(|_| self.options.frame == Frame::Full),
+            narration: events::narration(self),
+            trouble: None,
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The event log, and the one sentence that a screen reader is told.
+
+use std::rc::Rc;
+
+use crate::app::playground::Playground;
+use crate::app::view::{EventKind, EventRow, EventsView};
+
+/// So many of the newest rows are shown.
+const MOST_ROWS: usize = 300;
+
+pub fn view(playground: &Playground) -> EventsView {
+    let look = &playground.look;
+    let filter = look.filter.trim().to_lowercase();
+    let wanted = |it: &&EventRow| {
+        (look.pings || it.kind != EventKind::Ping)
+            && (filter.is_empty()
+                || it.who.to_lowercase().contains(&filter)
+                || it.text.to_lowercase().contains(&filter))
+    };
+    let all = playground.chronicle.events();
+    let mut rows: Vec<EventRow> = all
+        .iter()
+        .rev()
+        .filter(wanted)
+        .take(MOST_ROWS)
+        .cloned()
+        .collect();
+    rows.reverse();
+    let countable = |it: &&EventRow| look.pings || it.kind != EventKind::Ping;
+    EventsView {
+        rows: Rc::new(rows),
+        total: all.iter().filter(countable).count(),
+        pings: look.pings,
+        selected: look.event,
+        filter: look.filter.clone(),
+    }
+}
+
+/// The newest important event.
+pub fn narration(playground: &Playground) -> String {
+    let important = |it: &&EventRow| {
+        matches!(
+            it.kind,
+            EventKind::Watch | EventKind::Fault | EventKind::Session
+        )
+    };
+    let newest = playground.chronicle.events().iter().rev().find(important);
+    newest.map_or_else(String::new, |it| format!("{}: {}", it.who, it.text))
+}

@@ -1,0 +1,230 @@
+//! The panel of a process: both truths about its session, and its console.
+
+use crate::app::console::Popup;
+use crate::app::playground::Playground;
+use crate::app::roster::SessionEnd;
+use crate::app::view::{
+    ActionView, ChipView, ConsoleView, Mood, PanelAction, PanelView, PopupItem, PopupView,
+    RingView, Role, WatchView,
+};
+use crate::app::words::{Words, fill, span};
+use crate::engine::session::Tracked;
+use crate::handle::Belief;
+use crate::model::time::millis;
+use crate::model::{ProcessId, SessionId};
+use crate::scenario::Cast;
+use crate::sim::{Ended, Process};
+
+pub fn view(playground: &Playground, id: ProcessId) -> PanelView {
+    let words = playground.options.lang.words();
+    let process = &playground.stage.world().processes()[&id];
+    let session = process.handle().and_then(|it| it.session());
+    let tracked = session.and_then(|it| tracked(playground, it));
+    PanelView {
+        process: process.name.clone(),
+        role: Role::of(&process.name),
+        role_word: role_word(words, Role::of(&process.name)).to_string(),
+        thinks: thinks(words, process),
+        knows: knows(playground, session, tracked.as_ref()),
+        ring: tracked.map(|it| ring(playground, &it)),
+        ended: process.ended.map(|it| ended(words, it)),
+        watches: watches(words, process),
+        owns: owns(playground, session),
+        marked: is_marked(playground, id, session),
+        actions: actions(words, process.is_alive()),
+        console: console(playground, id, process),
+    }
+}
+
+fn role_word(words: &'static Words, role: Role) -> &'static str {
+    match role {
+        Role::Master => words.facts.role_master,
+        Role::Backup => words.facts.role_backup,
+        Role::Worker => words.facts.role_worker,
+        Role::Client => words.facts.role_client,
+    }
+}
+
+fn tracked(playground: &Playground, session: SessionId) -> Option<Tracked> {
+    let server = playground.stage.world().servers().values().next()?;
+    server.tracker().get(session).copied()
+}
+
+/// What the client believes.
+fn thinks(words: &Words, process: &Process<Cast>) -> ChipView {
+    let facts = &words.facts;
+    let (mood, text) = match process
+        .handle()
+        .filter(|_| process.is_alive())
+        .map(|it| it.belief())
+    {
+        None => (Mood::Off, facts.no_process),
+        Some(Belief::Connected) => (Mood::Good, facts.connected),
+        Some(Belief::Connecting) => (Mood::Waiting, facts.connecting),
+        Some(Belief::Expired) => (Mood::Bad, facts.expired),
+        Some(Belief::Closed) => (Mood::Off, facts.closed),
+    };
+    ChipView {
+        mood,
+        text: text.to_string(),
+    }
+}
+
+/// What the server knows.
+fn knows(
+    playground: &Playground,
+    session: Option<SessionId>,
+    tracked: Option<&Tracked>,
+) -> ChipView {
+    let words = playground.options.lang.words();
+    let facts = &words.facts;
+    let now = playground.stage.now();
+    if let Some(tracked) = tracked {
+        let left = span(words, tracked.expires_at.since(now));
+        // Beyond a third of the timeout a living client would have been heard.
+        let silent = now.since(tracked.last_heard) * 2 > tracked.timeout;
+        let mood = if silent { Mood::Waiting } else { Mood::Good };
+        return ChipView {
+            mood,
+            text: fill(facts.alive, &[("left", &left)]),
+        };
+    }
+    match session
+        .and_then(|it| playground.chronicle.roster().session(it))
+        .and_then(|it| it.ended)
+    {
+        Some(SessionEnd { at, expired }) => {
+            let ago = span(words, now.since(at));
+            let (mood, phrase) = match expired {
+                true => (Mood::Bad, facts.expired_ago),
+                false => (Mood::Off, facts.closed_ago),
+            };
+            ChipView {
+                mood,
+                text: fill(phrase, &[("ago", &ago)]),
+            }
+        }
+        None => ChipView {
+            mood: Mood::Off,
+            text: facts.no_session.to_string(),
+        },
+    }
+}
+
+fn ring(playground: &Playground, tracked: &Tracked) -> RingView {
+    let words = playground.options.lang.words();
+    let now = playground.stage.now();
+    let left = tracked.expires_at.since(now);
+    let whole = tracked.expires_at.since(tracked.last_heard);
+    let per_mille = millis(left) * 1000 / millis(whole).max(1);
+    let values = [
+        ("left", &*span(words, left)),
+        ("timeout", &*span(words, tracked.timeout)),
+    ];
+    RingView {
+        left: per_mille.min(1000) as u16,
+        text: fill(words.facts.ring, &values),
+    }
+}
+
+fn ended(words: &Words, ended: Ended) -> String {
+    let facts = &words.facts;
+    match ended {
+        Ended::Killed { at } => fill(facts.killed_at, &[("at", &at.to_string())]),
+        Ended::Exited { at, code: 0 } => fill(facts.quit_at, &[("at", &at.to_string())]),
+        Ended::Exited { at, code } => fill(
+            facts.crashed_at,
+            &[("at", &at.to_string()), ("code", &code.to_string())],
+        ),
+    }
+}
+
+fn watches(words: &Words, process: &Process<Cast>) -> Vec<WatchView> {
+    let Some(handle) = process.handle().filter(|_| process.is_alive()) else {
+        return Vec::new();
+    };
+    let (facts, held) = (&words.facts, handle.watches());
+    let kinds = [
+        (&held.data, facts.watch_data),
+        (&held.exist, facts.watch_creation),
+        (&held.child, facts.watch_children),
+    ];
+    let all = kinds
+        .into_iter()
+        .flat_map(|(paths, kind)| paths.iter().map(move |it| (it, kind)));
+    all.map(|(path, kind)| WatchView {
+        path: path.to_string(),
+        kind: kind.to_string(),
+    })
+    .collect()
+}
+
+fn owns(playground: &Playground, session: Option<SessionId>) -> Vec<String> {
+    let Some(session) = session else {
+        return Vec::new();
+    };
+    let server = playground.stage.world().servers().values().next();
+    let paths = server
+        .map(|it| it.database().ephemerals_of(session))
+        .unwrap_or_default();
+    paths.iter().map(ToString::to_string).collect()
+}
+
+/// Selected itself, or the owner of the selected znode.
+fn is_marked(playground: &Playground, id: ProcessId, session: Option<SessionId>) -> bool {
+    let look = &playground.look;
+    let owned = look
+        .znode
+        .as_ref()
+        .is_some_and(|it| owns(playground, session).contains(it));
+    look.process == Some(id) || owned
+}
+
+fn actions(words: &Words, alive: bool) -> Vec<ActionView> {
+    let facts = &words.facts;
+    [
+        (PanelAction::Kill, facts.kill, alive),
+        (PanelAction::Restart, facts.restart, true),
+        (PanelAction::Close, facts.close, alive),
+    ]
+    .map(|(action, label, enabled)| ActionView {
+        action,
+        label: label.to_string(),
+        enabled,
+    })
+    .to_vec()
+}
+
+fn console(playground: &Playground, id: ProcessId, process: &Process<Cast>) -> ConsoleView {
+    let words = playground.options.lang.words();
+    let typed = playground.consoles.get(&id).cloned().unwrap_or_default();
+    let prompt = process
+        .program
+        .terminal()
+        .map(|it| it.prompt())
+        .unwrap_or_default();
+    ConsoleView {
+        lines: playground.chronicle.log(id),
+        prompt: prompt.trim_end().to_string(),
+        ghost: typed.ghost(),
+        popup: typed.popup.as_ref().map(popup),
+        draft: typed.draft,
+        waiting: playground
+            .is_busy(id)
+            .then(|| words.facts.waiting.to_string()),
+    }
+}
+
+fn popup(popup: &Popup) -> PopupView {
+    let items = popup.completion.items.iter();
+    PopupView {
+        items: items
+            .map(|it| PopupItem {
+                text: it.text.clone(),
+                about: it.about.to_string(),
+            })
+            .collect(),
+        chosen: popup.chosen,
+        usage: popup.completion.usage.clone(),
+    }
+}

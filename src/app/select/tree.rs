@@ -1,0 +1,209 @@
+//! The znode tree, with the difference that the last event made, and one znode in full.
+
+use std::collections::BTreeMap;
+
+use crate::app::playground::Playground;
+use crate::app::view::{Change, DetailsView, Owner, Role, TreeRow, TreeView};
+use crate::app::words::fill;
+use crate::engine;
+use crate::engine::tree::Znode;
+use crate::model::{Bytes, ZPath};
+
+/// Data are shown up to so many characters.
+const LONGEST_DATA: usize = 60;
+
+pub fn view(playground: &Playground) -> TreeView {
+    let mut changes: BTreeMap<&str, Change> = BTreeMap::new();
+    for change in playground.chronicle.last_changes() {
+        let kind = match change {
+            engine::Change::Created(_) => Change::Added,
+            engine::Change::Deleted(_) => Change::Removed,
+            engine::Change::DataSet(_) => Change::Changed,
+        };
+        changes.insert(change.path().as_str(), kind);
+    }
+    let mut rows = Vec::new();
+    let mut walk = vec![(ZPath::root(), 1)];
+    while let Some((path, level)) = walk.pop() {
+        let Some(znode) = playground.stage.tree().get(&path) else {
+            rows.push(removed_row(playground, &path, level));
+            continue;
+        };
+        let row = row(playground, &path, znode, level, &changes);
+        let open = row.open == Some(true);
+        rows.push(row);
+        let mut names: Vec<String> = znode.children.iter().map(|it| it.to_string()).collect();
+        names.extend(removed_below(&path, &changes, znode));
+        names.sort_unstable();
+        if open || znode.children.is_empty() {
+            walk.extend(names.iter().rev().map(|name| (path.child(name), level + 1)));
+        }
+    }
+    TreeView { rows }
+}
+
+/// Names of children that the last event took away and that are not back.
+fn removed_below<'a>(
+    parent: &'a ZPath,
+    changes: &'a BTreeMap<&str, Change>,
+    znode: &'a Znode,
+) -> impl Iterator<Item = String> + 'a {
+    let removed = changes.iter().filter(|(_, kind)| **kind == Change::Removed);
+    removed.filter_map(|(path, _)| {
+        let path = ZPath::parse(path).ok()?;
+        let gone = path.parent().as_ref() == Some(parent) && !znode.children.contains(path.name());
+        gone.then(|| path.name().to_string())
+    })
+}
+
+fn row(
+    playground: &Playground,
+    path: &ZPath,
+    znode: &Znode,
+    level: usize,
+    changes: &BTreeMap<&str, Change>,
+) -> TreeRow {
+    let look = &playground.look;
+    let owner = znode
+        .owner
+        .and_then(|it| playground.chronicle.roster().owner(it));
+    let marked = owner.is_some() && owner == look.process;
+    let owner = owner.map(|id| {
+        let process = playground.chronicle.roster().name(id).to_string();
+        Owner {
+            role: Role::of(&process),
+            process,
+        }
+    });
+    let server = playground.stage.world().servers().values().next();
+    let mut row = TreeRow {
+        path: path.to_string(),
+        name: name_of(path),
+        level,
+        open: (!znode.children.is_empty()).then(|| !look.closed.contains(path.as_str())),
+        selected: look.znode.as_deref() == Some(path.as_str()),
+        marked,
+        change: changes.get(path.as_str()).copied().unwrap_or(Change::Same),
+        owner,
+        sequential: is_numbered(path.name()),
+        version: znode.version.get(),
+        data: data_in_short(&znode.data),
+        watchers: server.map_or(0, |it| it.watches().watchers_of(path)),
+        next: next_number(znode),
+        label: String::new(),
+    };
+    row.label = label(playground, &row);
+    row
+}
+
+fn removed_row(playground: &Playground, path: &ZPath, level: usize) -> TreeRow {
+    let mut row = TreeRow {
+        path: path.to_string(),
+        name: name_of(path),
+        level,
+        open: None,
+        selected: false,
+        marked: false,
+        change: Change::Removed,
+        owner: None,
+        sequential: is_numbered(path.name()),
+        version: 0,
+        data: String::new(),
+        watchers: 0,
+        next: None,
+        label: String::new(),
+    };
+    row.label = label(playground, &row);
+    row
+}
+
+fn name_of(path: &ZPath) -> String {
+    if path.is_root() {
+        "/".to_string()
+    } else {
+        path.name().to_string()
+    }
+}
+
+/// Whether a name ends in the ten digits of a sequential znode.
+fn is_numbered(name: &str) -> bool {
+    name.len() >= 10 && name.bytes().rev().take(10).all(|it| it.is_ascii_digit())
+}
+
+/// The number of the next sequential child, where there have been some.
+fn next_number(znode: &Znode) -> Option<String> {
+    let numbered = znode.children.iter().any(|it| is_numbered(it));
+    numbered.then(|| format!("…{:04}", znode.children_created))
+}
+
+fn data_in_short(data: &Bytes) -> String {
+    let Some(data) = data else {
+        return "null".to_string();
+    };
+    let text = String::from_utf8_lossy(data);
+    let mut short: String = text.chars().take(LONGEST_DATA).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    format!("\"{short}\"")
+}
+
+/// The row as a sentence; it begins with the path.
+fn label(playground: &Playground, row: &TreeRow) -> String {
+    let words = playground.options.lang.words();
+    let facts = &words.facts;
+    let mut parts = vec![row.path.clone()];
+    match row.change {
+        Change::Same => {}
+        Change::Added => parts.push(words.added.to_string()),
+        Change::Removed => parts.push(words.removed.to_string()),
+        Change::Changed => parts.push(words.changed.to_string()),
+    }
+    if let Some(owner) = &row.owner {
+        parts.push(fill(facts.owned_by, &[("process", &owner.process)]));
+    }
+    if row.change != Change::Removed {
+        parts.push(fill(facts.version, &[("n", &row.version.to_string())]));
+    }
+    if let Some(next) = &row.next {
+        parts.push(fill(facts.next_number, &[("n", next)]));
+    }
+    if row.watchers > 0 {
+        parts.push(fill(facts.watched_by, &[("n", &row.watchers.to_string())]));
+    }
+    parts.join(", ")
+}
+
+/// The selected znode in full: what `get -s` would print.
+pub fn details(playground: &Playground) -> Option<DetailsView> {
+    let path = ZPath::parse(playground.look.znode.as_ref()?).ok()?;
+    let znode = playground.stage.tree().get(&path)?;
+    let (stat, header) = (znode.stat(), playground.stage.header());
+    let date = |time: crate::model::WallTime| time.java_date(header.zone);
+    let owner = stat.owner.map_or("0x0".to_string(), |it| it.to_string());
+    let data = znode
+        .data
+        .as_ref()
+        .map_or("null".into(), |it| String::from_utf8_lossy(it));
+    let facts = [
+        ("data", data.to_string()),
+        ("cZxid", stat.czxid.to_string()),
+        ("ctime", date(stat.ctime)),
+        ("mZxid", stat.mzxid.to_string()),
+        ("mtime", date(stat.mtime)),
+        ("pZxid", stat.pzxid.to_string()),
+        ("cversion", stat.cversion.to_string()),
+        ("dataVersion", stat.version.to_string()),
+        ("aclVersion", stat.aversion.to_string()),
+        ("ephemeralOwner", owner),
+        ("dataLength", stat.data_length.to_string()),
+        ("numChildren", stat.children.to_string()),
+    ];
+    let facts = facts
+        .map(|(label, value)| (label.to_string(), value))
+        .to_vec();
+    Some(DetailsView {
+        title: path.to_string(),
+        facts,
+    })
+}

@@ -1,0 +1,43 @@
+//! What goes into a handle, what comes out of it, and what it believes in between.
+
+use crate::handle::program::CallId;
+use crate::model::{Answer, ConnectionId, FromClient, FromServer, Request, ServerId, WatchedEvent};
+
+/// What the client believes of its session. It may be wrong; that is the point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Belief {
+    Connecting,
+    Connected,
+    Expired,
+    Closed,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum HandleInput {
+    Call {
+        call: CallId,
+        request: Request,
+    },
+    Close,
+    /// The connection stands.
+    Opened(ConnectionId),
+    Received(ConnectionId, FromServer),
+    /// The connection was refused, closed or broke.
+    Lost(ConnectionId),
+    Deadline,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum HandleOutput {
+    Dial {
+        connection: ConnectionId,
+        server: ServerId,
+    },
+    Send(ConnectionId, FromClient),
+    HangUp(ConnectionId),
+    Answered {
+        call: CallId,
+        answer: Answer,
+    },
+    Event(WatchedEvent),
+}

@@ -1,0 +1,46 @@
+//! The program `zkplay`: the same library on a terminal, with files and the machine's clock.
+
+mod clock;
+mod console;
+mod transcripts;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// A playground of Apache ZooKeeper. Without a command: a zkCli console on a simulated server.
+#[derive(Debug, Parser)]
+#[command(name = "zkplay", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Play scripts and print what every console showed.
+    ///
+    /// Exit code 0 if all is well, 1 if a transcript differs, 2 if a script cannot be read or
+    /// played.
+    Transcript {
+        /// Scripts (.zkt).
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Compare with the .out file beside each script, and print only differences.
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+/// The program's whole life.
+pub fn main() -> ExitCode {
+    match Arguments::parse().command {
+        None => console::run(),
+        Some(Command::Transcript {
+            files,
+            check: false,
+        }) => transcripts::print(&files),
+        Some(Command::Transcript { files, check: true }) => transcripts::check(&files),
+    }
+}

@@ -1,0 +1,87 @@
+//! `zkplay transcript`: scripts played and printed, or held against what is expected.
+
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use similar::{ChangeTag, TextDiff};
+
+use crate::scenario::transcript::transcript;
+use crate::scenario::{Dialect, Script};
+
+const DIFFERS: u8 = 1;
+const UNPLAYABLE: u8 = 2;
+
+/// Prints the transcript of each script.
+pub fn print(files: &[PathBuf]) -> ExitCode {
+    for file in files {
+        match play(file) {
+            Ok(text) => print!("{text}"),
+            Err(problem) => {
+                eprintln!("{problem}");
+                return ExitCode::from(UNPLAYABLE);
+            }
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// Holds the transcript of each script against the `.out` file beside it.
+pub fn check(files: &[PathBuf]) -> ExitCode {
+    let (mut same, mut differing, mut unplayable) = (0, 0, 0);
+    for file in files {
+        match compare(file) {
+            Ok(None) => same += 1,
+            Ok(Some(difference)) => {
+                differing += 1;
+                println!("{}: differs\n{difference}", file.display());
+            }
+            Err(problem) => {
+                unplayable += 1;
+                println!("{problem}");
+            }
+        }
+    }
+    println!("{same} same, {differing} differing, {unplayable} not playable");
+    match (differing, unplayable) {
+        (0, 0) => ExitCode::SUCCESS,
+        (_, 0) => ExitCode::from(DIFFERS),
+        _ => ExitCode::from(UNPLAYABLE),
+    }
+}
+
+fn play(file: &Path) -> Result<String, String> {
+    let text = read(file)?;
+    let at = |error: &dyn fmt::Display| format!("{}: {error}", file.display());
+    let script = Script::parse(&text, Dialect::Transcript).map_err(|error| at(&error))?;
+    transcript(&script).map_err(|error| at(&error))
+}
+
+fn compare(file: &Path) -> Result<Option<String>, String> {
+    let expected = read(&file.with_extension("out"))?;
+    let actual = play(file)?;
+    Ok((expected != actual).then(|| difference(&expected, &actual)))
+}
+
+fn read(file: &Path) -> Result<String, String> {
+    fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+/// The lines that differ, with three lines around them: `-` expected, `+` printed.
+fn difference(expected: &str, actual: &str) -> String {
+    let diff = TextDiff::from_lines(expected, actual);
+    let mut text = String::new();
+    for group in diff.grouped_ops(3) {
+        text.push_str("  ...\n");
+        for change in group.iter().flat_map(|it| diff.iter_changes(it)) {
+            let sign = match change.tag() {
+                ChangeTag::Delete => '-',
+                ChangeTag::Insert => '+',
+                ChangeTag::Equal => ' ',
+            };
+            text.push_str(&format!("  {sign} {}", change.value()));
+        }
+    }
+    text
+}

@@ -1,0 +1,251 @@
+//! The settings at the head of a script, and what holds where none is given.
+
+use std::time::Duration;
+
+use crate::ensemble::ServerConfig;
+use crate::model::time::millis;
+use crate::model::{WallTime, Zone};
+use crate::scenario::word::duration;
+use crate::sim::network::Latency;
+use crate::sim::world::Setup;
+
+/// What a script takes for granted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// Transcripts: the settings with which those of a real server were recorded. Messages
+    /// take no time, a tick is 200 ms.
+    Transcript,
+    /// Scenarios and lessons: times that a person can follow.
+    Scenario,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Header {
+    pub seed: u64,
+    pub latency: Latency,
+    /// The session timeout where a `session` line gives none.
+    pub timeout: Duration,
+    pub clock: WallTime,
+    pub zone: Zone,
+    pub tick_time: Duration,
+    /// The shortest and the longest session timeout that the server grants; where not set,
+    /// 2 and 20 ticks.
+    pub min_session_timeout: Option<Duration>,
+    pub max_session_timeout: Option<Duration>,
+    /// The settings given so far: each may be given once.
+    given: Vec<String>,
+}
+
+impl Header {
+    pub fn new(dialect: Dialect) -> Header {
+        let ms = Duration::from_millis;
+        let common = Header {
+            seed: 0,
+            latency: Latency::NONE,
+            timeout: ms(30_000),
+            clock: WallTime::DEFAULT_START,
+            zone: Zone::UTC,
+            tick_time: ms(200),
+            min_session_timeout: Some(ms(400)),
+            max_session_timeout: Some(ms(40_000)),
+            given: Vec::new(),
+        };
+        match dialect {
+            Dialect::Transcript => common,
+            Dialect::Scenario => Header {
+                latency: Latency {
+                    delay: ms(20),
+                    jitter: Duration::ZERO,
+                },
+                timeout: ms(6000),
+                tick_time: ms(2000),
+                min_session_timeout: None,
+                max_session_timeout: None,
+                ..common
+            },
+        }
+    }
+
+    /// Takes up a line if it is a setting; `false` if it is none.
+    ///
+    /// # Errors
+    /// What is wrong with the setting, and how to write it.
+    pub fn take(&mut self, line: &str) -> Result<bool, String> {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let Some((&key, values)) = words.split_first() else {
+            return Ok(false);
+        };
+        if !["server", "servers", "seed", "latency", "timeout", "clock"].contains(&key) {
+            return Ok(false);
+        }
+        if self.given.iter().any(|it| it == key) {
+            return Err(format!("`{key}` is set twice; keep one of the lines"));
+        }
+        self.given.push(key.to_string());
+        match (key, values) {
+            ("server", [_, ..]) => values.iter().try_for_each(|it| self.take_server(it))?,
+            ("servers", [number]) => match number.parse::<u8>() {
+                Ok(1) => {}
+                Ok(2..=7) => {
+                    return Err("the playground has one server so far; write `servers 1`".into());
+                }
+                _ => return Err(format!("`{number}` is no number of servers from 1 to 7")),
+            },
+            ("seed", [number]) => {
+                self.seed = number.parse().map_err(|_| {
+                    format!(
+                        "`{number}` is no seed; write a \
+                    whole number from 0 on"
+                    )
+                })?;
+            }
+            ("latency", [delay]) => self.latency.delay = duration(delay)?,
+            ("latency", [delay, jitter]) => {
+                self.latency = Latency {
+                    delay: duration(delay)?,
+                    jitter: duration(jitter)?,
+                };
+            }
+            ("timeout", [timeout]) => self.timeout = duration(timeout)?,
+            ("clock", [date, time, zone]) => self.take_clock(date, time, zone)?,
+            _ => return Err(format!("write `{}`", form_of(key))),
+        }
+        Ok(true)
+    }
+
+    fn take_server(&mut self, setting: &str) -> Result<(), String> {
+        let (key, value) = setting
+            .split_once('=')
+            .ok_or_else(|| format!("`{setting}` is no server setting; write KEY=VALUE"))?;
+        match key {
+            "tickTime" => {
+                let tick = duration(value)?;
+                if tick < Duration::from_millis(1) {
+                    return Err("tickTime must be at least 1 ms".to_string());
+                }
+                self.tick_time = tick;
+            }
+            "minSessionTimeout" => self.min_session_timeout = Some(duration(value)?),
+            "maxSessionTimeout" => self.max_session_timeout = Some(duration(value)?),
+            _ => {
+                return Err(format!(
+                    "the playground has no server setting `{key}` so far; it has tickTime, \
+                     minSessionTimeout, maxSessionTimeout"
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn take_clock(&mut self, date: &str, time: &str, zone: &str) -> Result<(), String> {
+        let numbers = |text: &str, separator| -> Option<[u32; 3]> {
+            let parts: Vec<u32> = text
+                .split(separator)
+                .map(str::parse)
+                .collect::<Result<_, _>>()
+                .ok()?;
+            parts.try_into().ok()
+        };
+        let zone = Zone::parse(zone)
+            .ok_or_else(|| format!("`{zone}` is no zone; write UTC, or GMT+08:00"))?;
+        let instant = numbers(date, '-').zip(numbers(time, ':'));
+        self.clock = instant
+            .and_then(|(date, time)| WallTime::from_calendar(date, time, zone))
+            .ok_or_else(|| format!("`{date} {time}` is no instant; write 2026-01-01 00:00:00"))?;
+        self.zone = zone;
+        Ok(())
+    }
+
+    /// What a world needs.
+    ///
+    /// # Errors
+    /// If the limits of the session timeout contradict each other.
+    pub fn setup(&self) -> Result<Setup, String> {
+        let min = self.min_session_timeout.unwrap_or(self.tick_time * 2);
+        let max = self.max_session_timeout.unwrap_or(self.tick_time * 20);
+        if min > max {
+            return Err(format!(
+                "minSessionTimeout ({} ms) is longer than maxSessionTimeout ({} ms)",
+                millis(min),
+                millis(max)
+            ));
+        }
+        Ok(Setup {
+            seed: self.seed,
+            server: ServerConfig {
+                tick_time: self.tick_time,
+                min_session_timeout: min,
+                max_session_timeout: max,
+                clock: self.clock,
+            },
+            latency: self.latency,
+        })
+    }
+}
+
+fn form_of(key: &str) -> &'static str {
+    match key {
+        "server" => "server KEY=VALUE …",
+        "servers" => "servers N",
+        "seed" => "seed N",
+        "latency" => "latency DURATION [JITTER]",
+        "timeout" => "timeout DURATION",
+        _ => "clock DATE TIME ZONE, as in 2026-01-01 00:00:00 UTC",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_taken_up_and_other_lines_left_alone() {
+        let mut header = Header::new(Dialect::Scenario);
+        for line in [
+            "server tickTime=500ms maxSessionTimeout=9s",
+            "servers 1",
+            "seed 7",
+            "latency 20ms 5ms",
+            "timeout 4s",
+            "clock 2024-02-29 12:00:00 GMT+01:00",
+        ] {
+            assert_eq!(header.take(line), Ok(true), "{line}");
+        }
+        assert_eq!(header.take("session a"), Ok(false));
+        let setup = header.setup().unwrap();
+        assert_eq!(setup.seed, 7);
+        assert_eq!(setup.server.min_session_timeout, Duration::from_secs(1));
+        assert_eq!(setup.server.max_session_timeout, Duration::from_secs(9));
+        assert_eq!(
+            header.clock.java_date(header.zone),
+            "Thu Feb 29 12:00:00 GMT+01:00 2024"
+        );
+    }
+
+    #[test]
+    fn a_wrong_setting_is_told_with_how_to_write_it() {
+        for (line, hint) in [
+            ("seed", "write `seed N`"),
+            ("seed x", "`x` is no seed"),
+            ("server tickTime", "write KEY=VALUE"),
+            ("server tickTime=0", "at least 1 ms"),
+            ("server lightSpeed=1", "no server setting `lightSpeed`"),
+            ("servers 9", "from 1 to 7"),
+            ("clock 2026-02-30 00:00:00 UTC", "is no instant"),
+            ("clock 2026-02-01 00:00:00 Mars", "is no zone"),
+        ] {
+            let error = Header::new(Dialect::Scenario).take(line).unwrap_err();
+            assert!(error.contains(hint), "{line}: {error}");
+        }
+        let mut header = Header::new(Dialect::Scenario);
+        assert_eq!(header.take("seed 1"), Ok(true));
+        assert!(header.take("seed 2").unwrap_err().contains("set twice"));
+    }
+
+    #[test]
+    fn limits_that_contradict_each_other_are_refused() {
+        let mut header = Header::new(Dialect::Scenario);
+        header.take("server maxSessionTimeout=1s").unwrap();
+        assert!(header.setup().unwrap_err().contains("is longer than"));
+    }
+}

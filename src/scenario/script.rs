@@ -1,0 +1,227 @@
+//! The script language: one statement a line.
+//!
+//! Transcripts (`.zkt`) and scenarios (`.zks`) are both written in it; they differ in what they
+//! take for granted (see [`Dialect`]).
+
+use std::time::Duration;
+
+use thiserror::Error;
+
+use crate::scenario::header::{Dialect, Header};
+use crate::scenario::word;
+
+/// A script that was read without an error.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Script {
+    /// The first comment line, without its `#`.
+    pub title: Option<String>,
+    pub header: Header,
+    pub steps: Vec<Step>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// The line as it stands in the script.
+    pub line: String,
+    /// Where, counted from 1.
+    pub number: usize,
+    pub statement: Statement,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Statement {
+    /// A setting of the header; it is done before the first step, and only shown.
+    Header,
+    /// A process with a console opens a session.
+    Session {
+        name: String,
+        timeout: Option<Duration>,
+    },
+    /// A line is typed into a console.
+    Typed {
+        name: String,
+        command: String,
+    },
+    Wait(Duration),
+    /// `quit` is typed.
+    Close(String),
+    Kill(String),
+    Restart(String),
+}
+
+/// A script that cannot be read: where, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("line {line}: {problem}")]
+pub struct ScriptError {
+    pub line: usize,
+    pub problem: String,
+}
+
+impl Script {
+    pub fn parse(text: &str, dialect: Dialect) -> Result<Script, ScriptError> {
+        let mut script = Script {
+            title: None,
+            header: Header::new(dialect),
+            steps: Vec::new(),
+        };
+        let mut begun = false;
+        for (index, line) in text.lines().enumerate() {
+            if let Some(comment) = line.strip_prefix('#') {
+                script
+                    .title
+                    .get_or_insert_with(|| comment.trim().to_string());
+                continue;
+            }
+            if line.trim().is_empty() {
+                continue;
+            }
+            let number = index + 1;
+            let fail = |problem| ScriptError {
+                line: number,
+                problem,
+            };
+            let statement = match script.header.take(line).map_err(fail)? {
+                true if begun => {
+                    let problem = "a setting comes before the first step; move this line up";
+                    return Err(fail(problem.to_string()));
+                }
+                true => Statement::Header,
+                false => {
+                    begun = true;
+                    parse_step(line).map_err(fail)?
+                }
+            };
+            script.steps.push(Step {
+                line: line.to_string(),
+                number,
+                statement,
+            });
+        }
+        Ok(script)
+    }
+}
+
+fn parse_step(line: &str) -> Result<Statement, String> {
+    if let Some((name, command)) = line.split_once('>')
+        && word::is_name(name)
+    {
+        let command = command.strip_prefix(' ').unwrap_or(command);
+        return Ok(Statement::Typed {
+            name: name.to_string(),
+            command: decode(command)?,
+        });
+    }
+    let words: Vec<&str> = line.split_whitespace().collect();
+    match words[..] {
+        ["session", name] => Ok(Statement::Session {
+            name: word::name(name)?,
+            timeout: None,
+        }),
+        ["session", name, timeout] => {
+            let timeout = Some(word::duration(timeout)?);
+            Ok(Statement::Session {
+                name: word::name(name)?,
+                timeout,
+            })
+        }
+        ["wait", span] => Ok(Statement::Wait(word::duration(span)?)),
+        ["close", name] => Ok(Statement::Close(word::name(name)?)),
+        ["kill", name] => Ok(Statement::Kill(word::name(name)?)),
+        ["restart", name] => Ok(Statement::Restart(word::name(name)?)),
+        [
+            verb @ ("session" | "wait" | "close" | "kill" | "restart"),
+            ..,
+        ] => Err(format!(
+            "`{verb}` has too few or too many words; write `{}`",
+            form_of(verb)
+        )),
+        _ => Err(format!(
+            "`{}` is no statement; expected one of: session, NAME> COMMAND, wait, close, kill, \
+             restart",
+            words.first().unwrap_or(&line)
+        )),
+    }
+}
+
+fn form_of(verb: &str) -> &'static str {
+    match verb {
+        "session" => "session NAME [TIMEOUT]",
+        "wait" => "wait DURATION",
+        "close" => "close NAME",
+        "kill" => "kill NAME",
+        _ => "restart NAME",
+    }
+}
+
+/// Replaces `{U+XXXX}` by the character it stands for.
+fn decode(command: &str) -> Result<String, String> {
+    let mut decoded = String::new();
+    let mut rest = command;
+    while let Some((before, behind)) = rest.split_once("{U+") {
+        let (code, after) = behind
+            .split_once('}')
+            .ok_or_else(|| "`{U+` is not closed; write a character as {U+0001}".to_string())?;
+        let character = u32::from_str_radix(code, 16)
+            .ok()
+            .and_then(char::from_u32)
+            .ok_or_else(|| format!("`{{U+{code}}}` is no character"))?;
+        decoded.push_str(before);
+        decoded.push(character);
+        rest = after;
+    }
+    decoded.push_str(rest);
+    Ok(decoded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(text: &str) -> String {
+        Script::parse(text, Dialect::Scenario)
+            .unwrap_err()
+            .to_string()
+    }
+
+    #[test]
+    fn a_script_reads_line_by_line() {
+        let text = "# A title\n\nlatency 20ms\nsession alice 6s\nalice>  ls {U+0001} \nwait 2m\n";
+        let script = Script::parse(text, Dialect::Scenario).unwrap();
+        assert_eq!(script.title.as_deref(), Some("A title"));
+        let statements: Vec<_> = script.steps.into_iter().map(|it| it.statement).collect();
+        let alice = || "alice".to_string();
+        assert_eq!(
+            statements,
+            [
+                Statement::Header,
+                Statement::Session {
+                    name: alice(),
+                    timeout: Some(Duration::from_secs(6))
+                },
+                Statement::Typed {
+                    name: alice(),
+                    command: " ls \u{1} ".to_string()
+                },
+                Statement::Wait(Duration::from_secs(120)),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_with_its_line_and_what_to_do() {
+        assert_eq!(
+            problem("\nwait soon"),
+            "line 2: `soon` is no duration; write it as 250ms, 3s or 2m"
+        );
+        assert_eq!(
+            problem("wait"),
+            "line 1: `wait` has too few or too many words; write `wait DURATION`"
+        );
+        assert!(problem("dance").starts_with("line 1: `dance` is no statement"));
+        assert!(problem("session Alice").contains("is no name"));
+        assert!(problem("session a\nseed 3").contains("before the first step"));
+        assert!(problem("a> ls {U+").contains("is not closed"));
+        assert!(problem("wait 99999999999999999999m").contains("is no duration"));
+        assert!(problem("wait 3é").contains("is no duration"));
+    }
+}

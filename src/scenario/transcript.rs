@@ -1,0 +1,161 @@
+//! The transcript of a script: what each step printed, and who was told what.
+//!
+//! The format is the one of transcripts recorded from a real ZooKeeper, so that ours can be
+//! held against theirs line by line. Session ids and the present time differ between runs of
+//! the real thing and are written as `<session:NAME>` and `<time>`.
+
+use std::collections::BTreeMap;
+
+use crate::engine::TxnBody;
+use crate::ensemble::{Cause, ServerNote};
+use crate::handle::{Belief, Shown};
+use crate::model::{ProcessId, SessionId, WallTime};
+use crate::scenario::script::{Script, ScriptError, Statement, Step};
+use crate::scenario::stage::Stage;
+use crate::sim::{Happening, TraceEntry};
+
+/// Plays a script and writes down what it shows.
+///
+/// # Errors
+/// If a step cannot be done.
+pub fn transcript(script: &Script) -> Result<String, ScriptError> {
+    let mut stage =
+        Stage::new(script.header.clone()).map_err(|problem| ScriptError { line: 1, problem })?;
+    let mut writer = Writer::default();
+    for step in &script.steps {
+        let seen = stage.run().trace().entries.len();
+        stage.perform(step)?;
+        writer.write_step(step, &stage, seen);
+    }
+    Ok(writer.text)
+}
+
+#[derive(Default)]
+struct Writer {
+    text: String,
+    /// What each session is called in the transcript.
+    labels: BTreeMap<SessionId, String>,
+    /// How many sessions each process has opened.
+    opened: BTreeMap<ProcessId, u32>,
+}
+
+impl Writer {
+    fn write_step(&mut self, step: &Step, stage: &Stage, seen: usize) {
+        let entries = &stage.run().trace().entries[seen..];
+        self.label_sessions(entries, stage);
+        self.text.push_str(&step.line);
+        self.text.push('\n');
+        // What a console says when it starts is left out of transcripts.
+        if !matches!(
+            step.statement,
+            Statement::Session { .. } | Statement::Restart(_)
+        ) {
+            self.write_output(entries, stage);
+        }
+        self.write_exits(entries, stage);
+        self.write_events(entries, stage);
+    }
+
+    fn label_sessions(&mut self, entries: &[TraceEntry], stage: &Stage) {
+        for entry in entries {
+            if let Happening::Server(_, ServerNote::Applied { txn, cause, .. }) = &entry.what
+                && let (TxnBody::CreateSession { .. }, Cause::Client(by)) = (&txn.body, cause)
+            {
+                let name = &stage.world().processes()[&by.process].name;
+                let nth = self.opened.entry(by.process).or_default();
+                *nth += 1;
+                let label = match *nth {
+                    1 => format!("<session:{name}>"),
+                    nth => format!("<session:{name}#{nth}>"),
+                };
+                self.labels.insert(txn.session, label);
+            }
+        }
+    }
+
+    fn write_output(&mut self, entries: &[TraceEntry], stage: &Stage) {
+        let mut output = String::new();
+        for entry in entries {
+            match &entry.what {
+                Happening::Shown(_, Shown::Out(line) | Shown::Err(line)) => {
+                    output.push_str(line);
+                    output.push('\n');
+                }
+                Happening::Shown(_, Shown::Partial(part)) => output.push_str(part),
+                _ => {}
+            }
+        }
+        if output.is_empty() {
+            return;
+        }
+        let ended = output.ends_with('\n');
+        let zone = stage.header().zone;
+        for line in output.strip_suffix('\n').unwrap_or(&output).split('\n') {
+            let line = self.normalised(line, &WallTime::EPOCH.java_date(zone));
+            self.text.push_str(&format!("  {line}\n"));
+        }
+        if !ended {
+            self.text.push_str("  <no newline>\n");
+        }
+    }
+
+    fn normalised(&self, line: &str, epoch: &str) -> String {
+        for key in ["ctime = ", "mtime = "] {
+            if line.strip_prefix(key).is_some_and(|time| time != epoch) {
+                return format!("{key}<time>");
+            }
+        }
+        let mut line = line.to_string();
+        for (session, label) in &self.labels {
+            line = line.replace(&session.to_string(), label);
+        }
+        encode(&line)
+    }
+
+    fn write_exits(&mut self, entries: &[TraceEntry], stage: &Stage) {
+        for entry in entries {
+            let Happening::Exited { process, code } = entry.what else {
+                continue;
+            };
+            let handle = stage.world().processes()[&process].handle();
+            let closed =
+                handle.is_none_or(|it| matches!(it.belief(), Belief::Closed | Belief::Expired));
+            let left = if closed { "" } else { ", session not closed" };
+            self.text
+                .push_str(&format!("  <cli exited: code {code}{left}>\n"));
+        }
+    }
+
+    fn write_events(&mut self, entries: &[TraceEntry], stage: &Stage) {
+        let mut lines: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for entry in entries {
+            if let Happening::Shown(process, Shown::Event(event)) = &entry.what {
+                let name = stage.world().processes()[process].name.as_str();
+                lines
+                    .entry(name)
+                    .or_default()
+                    .push(encode(&event.to_string()));
+            }
+        }
+        for (name, events) in lines {
+            for event in events {
+                self.text.push_str(&format!("  [{name}] {event}\n"));
+            }
+        }
+    }
+}
+
+/// Writes characters that no path may hold, and no reader can see, as `{U+XXXX}`.
+fn encode(text: &str) -> String {
+    let mut encoded = String::new();
+    for character in text.chars() {
+        match u32::from(character) {
+            0x09 | 0x0A => encoded.push(character),
+            code @ (0x00..=0x1F | 0x7F..=0x9F | 0xE000..=0xF8FF | 0xFFF0..=0xFFFF) => {
+                encoded.push_str(&format!("{{U+{code:04X}}}"));
+            }
+            _ => encoded.push(character),
+        }
+    }
+    encoded
+}

@@ -1,0 +1,52 @@
+//! The words of scripts: durations and names.
+
+use std::time::Duration;
+
+/// A century of virtual time is more than any story needs, and safe to add up.
+const LONGEST_MILLIS: u64 = 3_155_760_000_000;
+
+/// `250ms`, `3s`, `2m`; a bare number is milliseconds.
+///
+/// # Errors
+/// How to write it.
+pub fn duration(text: &str) -> Result<Duration, String> {
+    let digits = text
+        .find(|it: char| !it.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let scale = match unit {
+        "" | "ms" => 1,
+        "s" => 1000,
+        "m" => 60_000,
+        _ => 0,
+    };
+    let millis = number
+        .parse::<u64>()
+        .ok()
+        .and_then(|it| it.checked_mul(scale));
+    match millis {
+        Some(millis) if scale > 0 && millis <= LONGEST_MILLIS => Ok(Duration::from_millis(millis)),
+        _ => Err(format!(
+            "`{text}` is no duration; write it as 250ms, 3s or 2m"
+        )),
+    }
+}
+
+/// The name of a process: a lower-case letter, then letters, digits and dashes.
+pub fn is_name(text: &str) -> bool {
+    text.starts_with(|it: char| it.is_ascii_lowercase())
+        && text
+            .chars()
+            .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-')
+}
+
+/// # Errors
+/// What a name looks like.
+pub fn name(text: &str) -> Result<String, String> {
+    match is_name(text) {
+        true => Ok(text.to_string()),
+        false => Err(format!(
+            "`{text}` is no name; a name is a lower-case letter followed by letters, digits or -"
+        )),
+    }
+}

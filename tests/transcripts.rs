@@ -1,0 +1,58 @@
+//! Every transcript under `tests/transcripts` is what our consoles print, to the letter.
+//!
+//! Those recorded from a real ZooKeeper 3.9.3 are the judge; our own say so in their first
+//! line. `UPDATE_EXPECT=1 cargo test` writes the `.out` files of our own anew.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use zkplay::scenario::transcript::transcript;
+use zkplay::scenario::{Dialect, Script};
+
+/// A script with this in its title was written by us; all others were recorded.
+const OUR_OWN: &str = "(hand-written)";
+
+#[test]
+fn every_transcript_is_printed_to_the_letter() {
+    let update = std::env::var_os("UPDATE_EXPECT").is_some();
+    let mut wrong = Vec::new();
+    for file in scripts() {
+        let name = file.display();
+        let text = fs::read_to_string(&file).expect("scripts are readable");
+        let script = Script::parse(&text, Dialect::Transcript).expect("scripts can be read");
+        let actual = transcript(&script).expect("scripts can be played");
+        let out = file.with_extension("out");
+        if update
+            && script
+                .title
+                .as_deref()
+                .is_some_and(|it| it.contains(OUR_OWN))
+        {
+            fs::write(&out, &actual).expect("expectations are writable");
+        }
+        let expected = fs::read_to_string(&out).unwrap_or_default();
+        if actual != expected {
+            wrong.push(format!(
+                "{name}: `zkplay transcript --check {name}` shows the difference"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_recorded_transcripts_are_all_here() {
+    assert!(scripts().len() >= 109, "{} scripts", scripts().len());
+}
+
+fn scripts() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts");
+    let entries = fs::read_dir(folder).expect("there are transcripts");
+    let mut files: Vec<PathBuf> = entries
+        .map(|it| it.expect("it is readable").path())
+        .collect();
+    files.retain(|it| it.extension().is_some_and(|it| it == "zkt"));
+    files.sort();
+    files
+}
