@@ -4,6 +4,9 @@
 //! [`view`] are derived from it. Nothing here knows Yew or the browser, so native tests drive
 //! the whole product.
 
+pub mod playground;
 pub mod update;
 pub mod view;
 pub mod words;
+
+pub use playground::{Options, Playground};

@@ -11,3 +11,6 @@ pub mod handle;
 pub mod sim;
 
 pub mod app;
+
+#[cfg(feature = "page")]
+pub mod ui;

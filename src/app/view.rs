@@ -51,6 +51,23 @@ pub enum Theme {
     Dark,
 }
 
+impl Theme {
+    pub const ALL: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
+
+    /// The name by which it is remembered, asked for and styled.
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Theme> {
+        Theme::ALL.into_iter().find(|it| it.name() == name)
+    }
+}
+
 /// The parts that take turns on a narrow page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
@@ -179,7 +196,7 @@ pub struct ConsoleView {
     pub waiting: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConsoleLine {
     /// Grows by one a line and never repeats within a console: the key of the row.
     pub number: u64,
@@ -282,7 +299,7 @@ pub struct EventsView {
     pub filter: String,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventRow {
     pub id: u64,
     /// Virtual seconds, as in `8.240`.
