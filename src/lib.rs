@@ -22,3 +22,6 @@ pub mod app;
 
 #[cfg(feature = "native")]
 pub mod native;
+
+#[cfg(feature = "page")]
+pub mod ui;

@@ -1,13 +1,11 @@
 //! The web entry: mounts the page.
 
-use yew::prelude::*;
-
-#[component]
-fn Hello() -> Html {
-    html! { <main id="app"><p>{ "Hello" }</p></main> }
-}
+use zkplay::ui;
 
 fn main() {
-    console_error_panic_hook::set_once();
-    yew::Renderer::<Hello>::new().render();
+    yew::set_custom_panic_hook(Box::new(|panic| {
+        console_error_panic_hook::hook(panic);
+        ui::stop_calmly(&panic.to_string());
+    }));
+    ui::App::mount();
 }

@@ -170,7 +170,7 @@ impl Playground {
             }
             Msg::Theme(theme) => {
                 self.options.theme = theme;
-                let value = theme.tag().to_string();
+                let value = theme.name().to_string();
                 effects.push(Effect::Remember {
                     key: "theme",
                     value,
@@ -310,22 +310,6 @@ impl Playground {
         }
         self.look.front = last.or(self.look.front);
         None
-    }
-}
-
-impl Theme {
-    pub const ALL: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
-
-    pub fn tag(self) -> &'static str {
-        match self {
-            Theme::System => "system",
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-        }
-    }
-
-    pub fn from_tag(tag: &str) -> Option<Theme> {
-        Theme::ALL.into_iter().find(|it| it.tag() == tag)
     }
 }
 

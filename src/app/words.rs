@@ -140,6 +140,33 @@ pub struct Words {
     pub open_full: &'static str,
     pub about: &'static str,
 
+    /// The client, where room is short; `client_thinks` in full.
+    pub client_short: &'static str,
+    pub server_short: &'static str,
+    /// What the two marks on the ring stand for.
+    pub ring_marks: &'static str,
+    /// `Select {process}`
+    pub select_process: &'static str,
+    /// Back to the end of a log.
+    pub newest: &'static str,
+    pub no_details: &'static str,
+    /// `next {n}`
+    pub next_number: &'static str,
+    /// In the empty filter field; `filter_events` in full.
+    pub filter_short: &'static str,
+    /// The name of the space bar.
+    pub key_space: &'static str,
+    pub kind_command: &'static str,
+    pub kind_refusal: &'static str,
+    pub kind_commit: &'static str,
+    pub kind_watch: &'static str,
+    pub kind_session: &'static str,
+    pub kind_fault: &'static str,
+    pub kind_ping: &'static str,
+    pub trouble_title: &'static str,
+    pub trouble_text: &'static str,
+    pub reload: &'static str,
+
     pub facts: Facts,
     pub reasons: Reasons,
     pub beats: [BeatWords; 11],

@@ -1,0 +1,39 @@
+//! The skin: Yew components that lay out the view-models of [`crate::app::view`].
+//!
+//! [`App`] alone has state of the product. Everything below it is a function of a view-model
+//! and of [`Say`]; what a component keeps for itself is only how it is looked at: an open
+//! menu, how far back a log is shown.
+
+mod app;
+mod browser;
+mod chip;
+mod console;
+mod console_log;
+mod details;
+mod events;
+mod guide;
+mod icon;
+mod menu;
+mod notice;
+mod panel;
+mod popup;
+mod prompt;
+mod ring;
+mod settings;
+mod stage;
+mod tabs;
+mod tail;
+mod top_bar;
+mod transport;
+mod tree;
+mod window;
+
+pub use app::App;
+pub use browser::trouble::stop_calmly;
+
+use yew::Callback;
+
+use crate::app::update::Msg;
+
+/// How a component tells the playground what a person did.
+type Say = Callback<Msg>;

@@ -1,0 +1,238 @@
+//! The root: owns the playground, runs its effects, lays out the page.
+
+use gloo_events::EventListener;
+use yew::prelude::*;
+
+use super::Say;
+use super::browser::frames::Frames;
+use super::browser::keys::{self, Shortcut};
+use super::browser::{focus, location, page, storage, visibility};
+use super::details::Details;
+use super::events::Events;
+use super::guide::Guide;
+use super::icon::Icon;
+use super::notice::Notice;
+use super::prompt::field_id;
+use super::stage::Stage;
+use super::tabs::{Tab as TabItem, Tabs};
+use super::top_bar::TopBar;
+use super::tree::Tree;
+use crate::app::Playground;
+use crate::app::update::{Effect, Msg};
+use crate::app::view::{Frame, PageView, Tab};
+
+/// The page.
+#[derive(Debug)]
+pub struct App {
+    playground: Playground,
+    view: PageView,
+    say: Say,
+    frames: Frames,
+    /// The console that gets the cursor once the page shows it.
+    focus: Option<String>,
+    _listeners: [EventListener; 2],
+}
+
+/// What reaches the root.
+#[derive(Debug)]
+pub enum Heard {
+    Said(Msg),
+    /// A frame is due at this moment.
+    Frame(f64),
+    Pressed(Shortcut),
+}
+
+impl App {
+    /// Puts the page in the place of the static shell.
+    pub fn mount() {
+        yew::Renderer::<App>::with_root(page::container()).render();
+    }
+
+    fn said(&mut self, msg: Msg) {
+        for effect in self.playground.update(msg) {
+            match effect {
+                Effect::Focus { process } => self.focus = Some(process),
+                Effect::Remember { key, value } => storage::remember(key, &value),
+            }
+        }
+    }
+
+    /// Keeps the document and the frames in step with the playground.
+    fn go_on(&mut self, ctx: &Context<Self>) {
+        page::dress(self.view.lang, self.view.theme);
+        if self.playground.animates() {
+            self.frames.ask(ctx.link().callback(Heard::Frame));
+        } else {
+            self.frames.rest();
+        }
+    }
+
+    fn pressed(&mut self, shortcut: Shortcut) {
+        let view = &self.view;
+        let process = |n: usize| view.panels.get(n).map(|it| it.process.clone());
+        match shortcut {
+            Shortcut::PlayPause if view.transport.playing => self.said(Msg::Pause),
+            Shortcut::PlayPause => self.said(Msg::Play),
+            Shortcut::Step => self.said(Msg::Step),
+            Shortcut::NextEvent => self.said(Msg::NextEvent),
+            Shortcut::Console => self.focus = Some(view.front.clone()),
+            Shortcut::Process(n) => {
+                if let Some(process) = process(n) {
+                    self.said(Msg::SelectProcess(process));
+                }
+            }
+            Shortcut::ConsoleOf(n) => {
+                if let Some(process) = process(n) {
+                    self.said(Msg::Front(process.clone()));
+                    self.focus = Some(process);
+                }
+            }
+        }
+    }
+}
+
+impl Component for App {
+    type Message = Heard;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> App {
+        let link = ctx.link();
+        let playground = Playground::open(location::options());
+        let mut app = App {
+            view: playground.view(),
+            playground,
+            say: link.callback(Heard::Said),
+            frames: Frames::default(),
+            focus: None,
+            _listeners: [
+                visibility::listen(link.callback(|hidden| Heard::Said(Msg::Hidden(hidden)))),
+                keys::listen(link.callback(Heard::Pressed)),
+            ],
+        };
+        app.go_on(ctx);
+        app
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, heard: Heard) -> bool {
+        let frame = matches!(heard, Heard::Frame(_));
+        match heard {
+            Heard::Said(msg) => self.said(msg),
+            Heard::Pressed(shortcut) => self.pressed(shortcut),
+            Heard::Frame(moment) => {
+                let elapsed = self.frames.came(moment);
+                self.said(Msg::Frame { elapsed });
+            }
+        }
+        let view = self.playground.view();
+        let changed = view != self.view;
+        self.view = view;
+        self.go_on(ctx);
+        // After a person's doing a field may hold what the view does not: then draw anyway.
+        changed || !frame
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        lay_out(&self.view, &self.say)
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        if let Some(process) = self.focus.take() {
+            focus::to(&field_id(&process));
+        }
+    }
+}
+
+fn lay_out(view: &PageView, say: &Say) -> Html {
+    let words = view.words;
+    let expected = view
+        .guide
+        .as_ref()
+        .and_then(|it| Some(it.offer.as_ref()?.process.clone()));
+    let whole = view.frame == Frame::Full;
+    let tab = match view.tab {
+        Tab::Guide if view.guide.is_none() => Tab::Stage,
+        tab => tab,
+    };
+    html! {
+        <div
+            class="page"
+            data-frame={if whole { "full" } else { "embed" }}
+            data-tab={tab_name(tab)}
+            data-guided={(whole && view.guide.is_some()).to_string()}
+        >
+            <TopBar
+                title={view.title.clone()}
+                transport={view.transport.clone()}
+                lang={view.lang}
+                theme={view.theme}
+                frame={view.frame}
+                {words}
+                {say}
+            />
+            if let Some(text) = view.trouble.clone() {
+                <Notice {text} {words} {say} />
+            }
+            if whole {
+                if let Some(guide) = view.guide.clone() {
+                    <Guide view={guide} {words} {say} />
+                }
+            }
+            <Stage panels={view.panels.clone()} front={view.front.clone()} {expected} {words} {say} />
+            if whole {
+                <Tabs place="pane-tabs" label={words.parts} tabs={tabs(view, &PANE)} {say} />
+                <div class="state">
+                    <Tree view={view.tree.clone()} {words} {say} />
+                    <Details view={view.details.clone()} {words} />
+                </div>
+                <Events view={view.events.clone()} {words} {say} />
+                <Tabs place="phone-tabs" label={words.parts} tabs={tabs(view, &PHONE)} {say} />
+            }
+            <p class="visually-hidden" role="status" aria-live="polite">{ &view.narration }</p>
+        </div>
+    }
+}
+
+/// What takes turns in the one pane beside the stage, and on a phone.
+const PANE: [Tab; 3] = [Tab::Guide, Tab::Znodes, Tab::Events];
+const PHONE: [Tab; 4] = [Tab::Stage, Tab::Znodes, Tab::Events, Tab::Guide];
+
+fn tab_name(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Stage => "stage",
+        Tab::Znodes => "znodes",
+        Tab::Events => "events",
+        Tab::Guide => "guide",
+    }
+}
+
+/// The tabs of a row. Where the stage is always in sight, its tab stands for the first
+/// other one that has something to show.
+fn tabs(view: &PageView, row: &[Tab]) -> Vec<TabItem> {
+    let offered = |tab: &Tab| *tab != Tab::Guide || view.guide.is_some();
+    let shown: Vec<Tab> = row.iter().copied().filter(offered).collect();
+    let chosen = if shown.contains(&view.tab) {
+        view.tab
+    } else {
+        shown[0]
+    };
+    let words = view.words;
+    shown
+        .into_iter()
+        .map(|tab| {
+            let (label, icon) = match tab {
+                Tab::Stage => (words.stage, Icon::Tiles),
+                Tab::Znodes => (words.znodes, Icon::Tree),
+                Tab::Events => (words.events, Icon::List),
+                Tab::Guide => (words.guide, Icon::Book),
+            };
+            TabItem {
+                label: label.into(),
+                icon,
+                chosen: tab == chosen,
+                controls: tab_name(tab).into(),
+                role: None,
+                msg: Msg::ShowTab(tab),
+            }
+        })
+        .collect()
+}

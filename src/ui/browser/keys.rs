@@ -1,0 +1,71 @@
+//! The keys that work wherever no text is typed.
+
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, KeyboardEvent};
+use yew::Callback;
+
+use super::document;
+
+/// A single key outside of a text field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shortcut {
+    PlayPause,
+    Step,
+    NextEvent,
+    /// To the console, from wherever the focus is.
+    Console,
+    /// The n-th process, from 0.
+    Process(usize),
+    /// The console of the n-th process.
+    ConsoleOf(usize),
+}
+
+/// Where keys have a meaning of their own, so that ours must not take them.
+const TYPING: &str = "input, textarea, select, [contenteditable]";
+const WORKING: &str =
+    "a, button, summary, [role=tree], [role=menu], [role=listbox], [role=tablist]";
+
+/// Tells of every shortcut, until dropped.
+pub fn listen(pressed: Callback<Shortcut>) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&document(), "keydown", options, move |event| {
+        if let Some(shortcut) = shortcut(event) {
+            event.prevent_default();
+            pressed.emit(shortcut);
+        }
+    })
+}
+
+fn shortcut(event: &Event) -> Option<Shortcut> {
+    let event: &KeyboardEvent = event.dyn_ref()?;
+    if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return None;
+    }
+    let target: Option<Element> = event.target().and_then(|it| it.dyn_into().ok());
+    let within = |places: &str| {
+        target
+            .as_ref()
+            .is_some_and(|it| it.closest(places).ok().flatten().is_some())
+    };
+    if within(TYPING) {
+        return None;
+    }
+    let nth = event
+        .code()
+        .strip_prefix("Digit")
+        .and_then(|digit| digit.parse::<usize>().ok()?.checked_sub(1));
+    match (event.key().as_str(), event.shift_key()) {
+        ("`", false) => Some(Shortcut::Console),
+        (" ", false) if !within(WORKING) => Some(Shortcut::PlayPause),
+        ("ArrowRight", shift) if !within(WORKING) || within("button:not([role])") => {
+            Some(if shift {
+                Shortcut::NextEvent
+            } else {
+                Shortcut::Step
+            })
+        }
+        (_, true) => nth.map(Shortcut::ConsoleOf),
+        (_, false) => nth.map(Shortcut::Process),
+    }
+}

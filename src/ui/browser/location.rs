@@ -1,0 +1,30 @@
+//! What the address of the page asks for.
+
+use web_sys::UrlSearchParams;
+
+use super::{storage, window};
+use crate::app::Options;
+use crate::app::view::{Frame, Theme};
+use crate::app::words::Lang;
+
+/// The address has the first word, then what was remembered, then the browser.
+pub fn options() -> Options {
+    let query = window().location().search().unwrap_or_default();
+    let query = UrlSearchParams::new_with_str(&query).expect("any text is a query");
+    let asked = |key: &str| query.get(key).or_else(|| storage::remembered(key));
+    Options {
+        lang: asked("lang")
+            .and_then(|tag| Lang::from_tag(&tag))
+            .or_else(|| Lang::from_tag(&window().navigator().language()?))
+            .unwrap_or_default(),
+        theme: asked("theme")
+            .and_then(|name| Theme::from_name(&name))
+            .unwrap_or_default(),
+        frame: if query.has("embed") {
+            Frame::Embed
+        } else {
+            Frame::Full
+        },
+        quiet: query.has("quiet"),
+    }
+}

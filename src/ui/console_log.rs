@@ -1,0 +1,75 @@
+//! What a console has said so far.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::icon::{Icon, Picture};
+use super::tail::use_tail;
+use crate::app::view::{ConsoleLine, LineKind};
+use crate::app::words::{Words, fill};
+
+#[derive(Properties, PartialEq)]
+pub struct ConsoleLogProps {
+    pub process: String,
+    pub lines: Rc<Vec<ConsoleLine>>,
+    pub words: &'static Words,
+}
+
+/// The id of the log of a process's console.
+pub fn log_id(process: &str) -> String {
+    format!("output-{process}")
+}
+
+#[component]
+pub fn ConsoleLog(props: &ConsoleLogProps) -> Html {
+    let last = props.lines.last().map(|it| it.number);
+    let tail = use_tail(props.lines.len(), last);
+    html! {
+        <>
+            <ol
+                ref={tail.list}
+                id={log_id(&props.process)}
+                class="console-log"
+                role="log"
+                aria-live="polite"
+                aria-label={fill(props.words.output_of, &[("process", &props.process)])}
+                tabindex="0"
+                onscroll={tail.onscroll}
+            >
+                for line in props.lines[tail.first..].iter() {
+                    <Line key={line.number} line={line.clone()} />
+                }
+            </ol>
+            if !tail.follows {
+                <button class="button newest" type="button" onclick={tail.newest}>
+                    <Picture icon={Icon::ChevronDown} />{ props.words.newest }
+                </button>
+            }
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct LineProps {
+    line: ConsoleLine,
+}
+
+#[component]
+fn Line(props: &LineProps) -> Html {
+    let ConsoleLine { kind, text, .. } = &props.line;
+    let class = match kind {
+        LineKind::Typed => "line line-typed",
+        LineKind::Output => "line line-output",
+        LineKind::Error => "line line-error",
+        LineKind::Watcher => "line line-watcher",
+        LineKind::Note => "line line-note",
+    };
+    // The prompt steps back behind what was typed after it.
+    match text.split_once("] ") {
+        Some((prompt, typed)) if *kind == LineKind::Typed => html! {
+            <li {class}><span class="line-prompt">{ prompt }{ "] " }</span>{ typed }</li>
+        },
+        _ => html! { <li {class}>{ &**text }</li> },
+    }
+}

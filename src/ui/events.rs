@@ -1,0 +1,165 @@
+//! What has happened, and why.
+
+use yew::prelude::*;
+
+use super::Say;
+use super::browser::{field, focus};
+use super::icon::{Icon, Picture};
+use super::panel::role_name;
+use super::tail::use_tail;
+use crate::app::update::Msg;
+use crate::app::view::{EventKind, EventRow, EventsView};
+use crate::app::words::{Words, fill};
+
+#[derive(Properties, PartialEq)]
+pub struct EventsProps {
+    pub view: EventsView,
+    pub words: &'static Words,
+    pub say: Say,
+}
+
+const ROW: &str = ".event-button";
+
+#[component]
+pub fn Events(props: &EventsProps) -> Html {
+    let EventsProps { view, words, say } = props;
+    let last = view.rows.last().map(|it| it.id);
+    let tail = use_tail(view.rows.len(), last);
+    // Tab reaches one row; the arrows reach the others.
+    let reached = view.selected.or(last);
+
+    let onkeydown = {
+        let list = tail.list.clone();
+        move |event: KeyboardEvent| {
+            let Some(here) = focus::nth_of_focused(&list, ROW) else {
+                return;
+            };
+            let to = match event.key().as_str() {
+                "ArrowDown" => here + 1,
+                "ArrowUp" => here.saturating_sub(1),
+                "Home" => 0,
+                _ => return,
+            };
+            event.prevent_default();
+            focus::to_nth(&list, ROW, to);
+        }
+    };
+    let toggle_pings = {
+        let pings = view.pings;
+        say.reform(move |_: MouseEvent| Msg::ShowPings(!pings))
+    };
+    let oninput = say.reform(|event: InputEvent| Msg::Filter(field::text(&event)));
+    let clear = say.reform(|_: MouseEvent| Msg::Filter(String::new()));
+
+    html! {
+        <section id="events" class="events part" aria-label={words.events}>
+            <header class="part-head">
+                <h2 class="part-title">{ words.events }</h2>
+                <span class="events-total">{ view.total }</span>
+                <label class="events-filter">
+                    <Picture icon={Icon::Search} />
+                    <input
+                        class="events-field"
+                        type="search"
+                        aria-label={words.filter_events}
+                        placeholder={words.filter_short}
+                        title={words.filter_events}
+                        autocomplete="off"
+                        spellcheck="false"
+                        value={view.filter.clone()}
+                        {oninput}
+                    />
+                </label>
+                <button class="button button-toggle" type="button" aria-pressed={view.pings.to_string()} onclick={toggle_pings}>
+                    <Picture icon={Icon::Pulse} />{ words.show_pings }
+                </button>
+            </header>
+            if view.rows.is_empty() {
+                <div class="part-empty">
+                    if view.filter.is_empty() {
+                        <p>{ words.no_events }</p>
+                    } else {
+                        <p>{ fill(words.no_event_matches, &[("n", &view.total.to_string())]) }</p>
+                        <button class="button" type="button" onclick={clear}>{ words.clear_filter }</button>
+                    }
+                </div>
+            }
+            <ol class="events-rows" ref={tail.list} onscroll={tail.onscroll} {onkeydown}>
+                for row in view.rows[tail.first..].iter() {
+                    <Row
+                        key={row.id}
+                        row={row.clone()}
+                        selected={view.selected == Some(row.id)}
+                        reachable={reached == Some(row.id)}
+                        {words}
+                        {say}
+                    />
+                }
+            </ol>
+            if !tail.follows {
+                <button class="button newest" type="button" onclick={tail.newest}>
+                    <Picture icon={Icon::ChevronDown} />{ words.newest }
+                </button>
+            }
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RowProps {
+    row: EventRow,
+    selected: bool,
+    /// Tab comes here.
+    reachable: bool,
+    words: &'static Words,
+    say: Say,
+}
+
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let RowProps {
+        row, words, say, ..
+    } = props;
+    let (kind, word) = name_of(row.kind, words);
+    let select = (!props.selected).then_some(row.id);
+    html! {
+        <li class="event" data-kind={kind} data-selected={props.selected.to_string()}>
+            <button
+                class="event-button"
+                type="button"
+                tabindex={if props.reachable { "0" } else { "-1" }}
+                aria-expanded={props.selected.to_string()}
+                onclick={say.reform(move |_: MouseEvent| Msg::SelectEvent(select))}
+            >
+                <time class="event-time">{ &row.time }</time>
+                { " " }
+                <span class="event-kind" title={word}>
+                    <Picture icon={Icon::of_event(row.kind)} />
+                    <span class="visually-hidden">{ word }</span>
+                </span>
+                { " " }
+                if !row.who.is_empty() {
+                    <span class="event-who" data-role={row.role.map(role_name)}>{ &row.who }</span>
+                    { " " }
+                }
+                <span class="event-text">{ &row.text }</span>
+                if !row.why.is_empty() {
+                    { " " }
+                    <span class="event-why"><span class="visually-hidden">{ words.why }{ ": " }</span>{ &row.why }</span>
+                }
+            </button>
+        </li>
+    }
+}
+
+fn name_of(kind: EventKind, words: &Words) -> (&'static str, &'static str) {
+    match kind {
+        EventKind::Command => ("command", words.kind_command),
+        EventKind::Refusal => ("refusal", words.kind_refusal),
+        EventKind::Commit => ("commit", words.kind_commit),
+        EventKind::Watch => ("watch", words.kind_watch),
+        EventKind::Session => ("session", words.kind_session),
+        EventKind::Fault => ("fault", words.kind_fault),
+        EventKind::Ping => ("ping", words.kind_ping),
+    }
+}

@@ -1,0 +1,71 @@
+//! The walk-through of the first visit: what has just happened, and what to do now.
+
+use yew::prelude::*;
+
+use super::Say;
+use super::icon::{Icon, Picture};
+use crate::app::update::Msg;
+use crate::app::view::GuideView;
+use crate::app::words::{Words, fill};
+
+#[derive(Properties, PartialEq)]
+pub struct GuideProps {
+    pub view: GuideView,
+    pub words: &'static Words,
+    pub say: Say,
+}
+
+#[component]
+pub fn Guide(props: &GuideProps) -> Html {
+    let GuideProps { view, words, say } = props;
+    let beat = view.beat.to_string();
+    let beat_of = fill(
+        words.beat_of,
+        &[("n", &beat), ("m", &view.beats.to_string())],
+    );
+    html! {
+        <aside id="guide" class="guide" aria-label={words.guide}>
+            <header class="guide-head">
+                <p class="guide-beat">{ beat_of }</p>
+                <ol class="guide-dots" aria-hidden="true">
+                    for n in 1..=view.beats {
+                        <li key={n} class="guide-dot" data-state={state(n, view.beat)} />
+                    }
+                </ol>
+                <h2 class="guide-title">{ &view.title }</h2>
+            </header>
+            // A new beat is a new element, so what draws the eye does so once.
+            <div key={beat} class="guide-body">
+                if let Some(lesson) = &view.lesson {
+                    <p class="guide-lesson"><Picture icon={Icon::Check} /><span>{ lesson }</span></p>
+                }
+                <p class="guide-caption">{ &view.caption }</p>
+                if let Some(offer) = &view.offer {
+                    <div class="guide-offer">
+                        <span class="guide-process">{ &offer.process }</span>
+                        <code class="guide-what">{ &offer.what }</code>
+                    </div>
+                    <button class="button button-primary guide-do" type="button" onclick={say.reform(|_: MouseEvent| Msg::Offer)}>
+                        { &offer.button }
+                    </button>
+                }
+            </div>
+            <footer class="guide-foot">
+                <button class="button button-quiet" type="button" onclick={say.reform(|_: MouseEvent| Msg::StartAgain)}>
+                    <Picture icon={Icon::Again} />{ words.start_again }
+                </button>
+                <button class="button button-quiet" type="button" onclick={say.reform(|_: MouseEvent| Msg::SkipGuide)}>
+                    { words.skip_guide }
+                </button>
+            </footer>
+        </aside>
+    }
+}
+
+fn state(n: usize, beat: usize) -> &'static str {
+    match n.cmp(&beat) {
+        std::cmp::Ordering::Less => "done",
+        std::cmp::Ordering::Equal => "now",
+        std::cmp::Ordering::Greater => "coming",
+    }
+}

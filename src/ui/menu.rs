@@ -1,0 +1,146 @@
+//! The actions of a panel, behind a button.
+
+use yew::prelude::*;
+
+use super::Say;
+use super::browser::focus;
+use super::icon::{Icon, Picture};
+use crate::app::update::Msg;
+use crate::app::view::{ActionView, PanelAction};
+use crate::app::words::{Words, fill};
+
+#[derive(Properties, PartialEq)]
+pub struct MenuProps {
+    pub process: String,
+    pub actions: Vec<ActionView>,
+    pub words: &'static Words,
+    pub say: Say,
+}
+
+#[component]
+pub fn Menu(props: &MenuProps) -> Html {
+    let open = use_state(|| false);
+    let whole = use_node_ref();
+    let list = use_node_ref();
+    let button_id = format!("actions-{}", props.process);
+    let menu_id = format!("menu-{}", props.process);
+
+    // The keyboard goes into the menu when it opens, to the first thing that can be done.
+    {
+        let list = list.clone();
+        use_effect_with(*open, move |open| {
+            if *open {
+                focus::to_nth(&list, ENABLED, 0);
+            }
+        });
+    }
+
+    let leave = {
+        let (open, button_id) = (open.clone(), button_id.clone());
+        Callback::from(move |()| {
+            open.set(false);
+            focus::to(&button_id);
+        })
+    };
+    let onkeydown = {
+        let (open, leave, list) = (open.clone(), leave.clone(), list.clone());
+        let enabled = props.actions.iter().filter(|it| it.enabled).count();
+        move |event: KeyboardEvent| {
+            let here = focus::nth_of_focused(&list, ENABLED);
+            let to = match event.key().as_str() {
+                "Escape" => return done(&event, || leave.emit(())),
+                "Tab" => return open.set(false),
+                "ArrowDown" => here.map_or(0, |it| (it + 1) % enabled.max(1)),
+                "ArrowUp" => here.map_or(0, |it| (it + enabled.max(1) - 1) % enabled.max(1)),
+                "Home" => 0,
+                "End" => enabled.saturating_sub(1),
+                _ => return,
+            };
+            done(&event, || focus::to_nth(&list, ENABLED, to));
+        }
+    };
+    let onfocusout = {
+        let (open, whole) = (open.clone(), whole.clone());
+        move |event: FocusEvent| {
+            if !focus::stays(&event, &whole) {
+                open.set(false);
+            }
+        }
+    };
+    let toggle = {
+        let open = open.clone();
+        move |_: MouseEvent| open.set(!*open)
+    };
+    let open_by_arrow = {
+        let open = open.clone();
+        move |event: KeyboardEvent| {
+            if event.key() == "ArrowDown" && !*open {
+                done(&event, || open.set(true));
+            }
+        }
+    };
+    let act = |action: PanelAction| {
+        let (say, leave) = (props.say.clone(), leave.clone());
+        let process = props.process.clone();
+        move |_: MouseEvent| {
+            leave.emit(());
+            say.emit(Msg::Act {
+                process: process.clone(),
+                action,
+            });
+        }
+    };
+
+    html! {
+        <div class="menu" ref={whole} {onfocusout}>
+            <button
+                id={button_id.clone()}
+                class="button button-icon"
+                type="button"
+                aria-haspopup="menu"
+                aria-expanded={open.to_string()}
+                aria-controls={menu_id.clone()}
+                aria-label={fill(props.words.actions_for, &[("process", &props.process)])}
+                onclick={toggle}
+                onkeydown={open_by_arrow}
+            >
+                <Picture icon={Icon::Dots} />
+            </button>
+            if *open {
+                <ul id={menu_id} class="menu-list" role="menu" aria-labelledby={button_id} ref={list} {onkeydown}>
+                    for item in props.actions.iter() {
+                        <li key={item.label.clone()} role="none">
+                            <button
+                                class="menu-item"
+                                type="button"
+                                role="menuitem"
+                                tabindex="-1"
+                                disabled={!item.enabled}
+                                onclick={act(item.action)}
+                            >
+                                <Picture icon={picture(item.action)} />
+                                { &item.label }
+                            </button>
+                        </li>
+                    }
+                </ul>
+            }
+        </div>
+    }
+}
+
+const ENABLED: &str = "[role=menuitem]:not([disabled])";
+
+fn picture(action: PanelAction) -> Icon {
+    match action {
+        PanelAction::Kill => Icon::Skull,
+        PanelAction::Restart => Icon::Again,
+        PanelAction::Close => Icon::Out,
+    }
+}
+
+/// The key has done its work here and means nothing further.
+fn done(event: &KeyboardEvent, work: impl FnOnce()) {
+    event.prevent_default();
+    work();
+}

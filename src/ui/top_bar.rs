@@ -1,0 +1,59 @@
+//! The bar at the top: what this is, and the transport.
+
+use yew::prelude::*;
+
+use super::Say;
+use super::icon::{Icon, Picture};
+use super::settings::Settings;
+use super::transport::Transport;
+use crate::app::view::{Frame, Theme, TransportView};
+use crate::app::words::{Lang, Words};
+
+/// The name of the product is the same in every language.
+const BRAND: &str = "zkplay";
+
+#[derive(Properties, PartialEq)]
+pub struct TopBarProps {
+    pub title: String,
+    pub transport: TransportView,
+    pub lang: Lang,
+    pub theme: Theme,
+    pub frame: Frame,
+    pub words: &'static Words,
+    pub say: Say,
+}
+
+#[component]
+pub fn TopBar(props: &TopBarProps) -> Html {
+    let TopBarProps { words, say, .. } = props;
+    let whole = props.frame == Frame::Full;
+    html! {
+        <header class="top-bar">
+            if whole {
+                <div class="top-bar-brand">
+                    <Picture icon={Icon::Brand} />
+                    <h1 class="top-bar-name" title={words.brand_tagline}>{ BRAND }</h1>
+                    <span class="top-bar-title">{ &props.title }</span>
+                </div>
+            }
+            <Transport view={props.transport.clone()} {words} {say} />
+            <div class="top-bar-end">
+                <span class="top-bar-timeout">{ &props.transport.timeout }</span>
+                if whole {
+                    <Settings lang={props.lang} theme={props.theme} {words} {say} />
+                } else {
+                    <a
+                        class="button button-icon"
+                        href={format!("./?lang={}", props.lang.tag())}
+                        target="_blank"
+                        rel="noopener"
+                        aria-label={words.open_full}
+                        title={words.open_full}
+                    >
+                        <Picture icon={Icon::Out} />
+                    </a>
+                }
+            </div>
+        </header>
+    }
+}

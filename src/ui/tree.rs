@@ -1,0 +1,214 @@
+//! The znodes as a tree.
+
+use yew::prelude::*;
+
+use super::Say;
+use super::browser::focus;
+use super::icon::{Icon, Picture};
+use super::panel::role_name;
+use super::window::use_window;
+use crate::app::update::Msg;
+use crate::app::view::{Change, TreeRow, TreeView};
+use crate::app::words::{Words, fill};
+
+#[derive(Properties, PartialEq)]
+pub struct TreeProps {
+    pub view: TreeView,
+    pub words: &'static Words,
+    pub say: Say,
+}
+
+const ROW: &str = ".tree-row";
+
+#[component]
+pub fn Tree(props: &TreeProps) -> Html {
+    let TreeProps { view, words, say } = props;
+    // The row that Tab reaches. The arrows move it; choosing a row moves it too.
+    let active = use_state_eq(|| "/".to_string());
+    let window = use_window(view.rows.len(), ROW);
+    let here = view
+        .rows
+        .iter()
+        .position(|it| it.path == *active)
+        .unwrap_or(0);
+
+    let onkeydown = {
+        let (rows, active, say) = (view.rows.clone(), active.clone(), say.clone());
+        let (list, start) = (window.list.clone(), window.rows.start);
+        move |event: KeyboardEvent| {
+            if event.ctrl_key() || event.meta_key() || event.alt_key() {
+                return;
+            }
+            let Some(step) = step(&rows, here, &event.key()) else {
+                return;
+            };
+            event.prevent_default();
+            match step {
+                Step::To(n) => {
+                    active.set(rows[n].path.clone());
+                    focus::to_nth(&list, ROW, n.saturating_sub(start));
+                }
+                Step::Toggle => say.emit(Msg::ToggleZnode(rows[here].path.clone())),
+                Step::Select => say.emit(Msg::SelectZnode(rows[here].path.clone())),
+            }
+        }
+    };
+
+    html! {
+        <section id="znodes" class="tree part" aria-label={words.znodes}>
+            <header class="part-head">
+                <h2 class="part-title">{ words.znodes }</h2>
+            </header>
+            <ul
+                class="tree-rows"
+                role="tree"
+                aria-label={words.znodes}
+                ref={window.list}
+                onscroll={window.onscroll}
+                {onkeydown}
+            >
+                <li key="before" class="tree-gap" role="none" ref={window.before} />
+                for (n, row) in view.rows.iter().enumerate().skip(window.rows.start).take(window.rows.len()) {
+                    <Row
+                        key={row_key(row)}
+                        row={row.clone()}
+                        reachable={n == here}
+                        {words}
+                        {say}
+                        on_reach={reach(&active, row)}
+                    />
+                }
+                <li key="after" class="tree-gap" role="none" ref={window.after} />
+            </ul>
+        </section>
+    }
+}
+
+/// A znode that was deleted and one created anew in its place may be shown together.
+fn row_key(row: &TreeRow) -> String {
+    let sign = if row.change == Change::Removed {
+        "-"
+    } else {
+        ""
+    };
+    format!("{sign}{}", row.path)
+}
+
+fn reach(active: &UseStateHandle<String>, row: &TreeRow) -> Callback<()> {
+    let (active, path) = (active.clone(), row.path.clone());
+    Callback::from(move |()| active.set(path.clone()))
+}
+
+/// What a key means in the tree.
+enum Step {
+    To(usize),
+    Toggle,
+    Select,
+}
+
+fn step(rows: &[TreeRow], here: usize, key: &str) -> Option<Step> {
+    let row = rows.get(here)?;
+    let last = rows.len() - 1;
+    match (key, row.open) {
+        ("ArrowDown", _) => Some(Step::To((here + 1).min(last))),
+        ("ArrowUp", _) => Some(Step::To(here.saturating_sub(1))),
+        ("Home", _) => Some(Step::To(0)),
+        ("End", _) => Some(Step::To(last)),
+        ("ArrowRight", Some(false)) | ("ArrowLeft", Some(true)) => Some(Step::Toggle),
+        ("ArrowRight", Some(true)) => Some(Step::To((here + 1).min(last))),
+        ("ArrowLeft", _) => rows[..here]
+            .iter()
+            .rposition(|it| it.level < row.level)
+            .map(Step::To),
+        ("Enter" | " ", _) => Some(Step::Select),
+        _ => None,
+    }
+}
+
+#[derive(Properties)]
+struct RowProps {
+    row: TreeRow,
+    /// Tab comes here.
+    reachable: bool,
+    on_reach: Callback<()>,
+    words: &'static Words,
+    say: Say,
+}
+
+/// `on_reach` is made anew each time and always does the same.
+impl PartialEq for RowProps {
+    fn eq(&self, other: &RowProps) -> bool {
+        self.row == other.row
+            && self.reachable == other.reachable
+            && self.words == other.words
+            && self.say == other.say
+    }
+}
+
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let RowProps {
+        row, words, say, ..
+    } = props;
+    let onclick = {
+        let (say, path, on_reach) = (say.clone(), row.path.clone(), props.on_reach.clone());
+        move |_: MouseEvent| {
+            on_reach.emit(());
+            say.emit(Msg::SelectZnode(path.clone()));
+        }
+    };
+    let ontoggle = {
+        let (say, path) = (say.clone(), row.path.clone());
+        move |event: MouseEvent| {
+            event.stop_propagation();
+            say.emit(Msg::ToggleZnode(path.clone()));
+        }
+    };
+    let (change, sign) = match row.change {
+        Change::Same => ("same", None),
+        Change::Added => ("added", Some(("+", words.added))),
+        Change::Removed => ("removed", Some(("−", words.removed))),
+        Change::Changed => ("changed", Some(("~", words.changed))),
+    };
+    html! {
+        <li
+            class="tree-row"
+            role="treeitem"
+            aria-label={row.label.clone()}
+            aria-level={row.level.to_string()}
+            aria-expanded={row.open.map(|it| it.to_string())}
+            aria-selected={row.selected.to_string()}
+            tabindex={if props.reachable { "0" } else { "-1" }}
+            data-change={change}
+            data-marked={row.marked.to_string()}
+            {onclick}
+        >
+            <span class="tree-sign" title={sign.map(|it| it.1)}>{ sign.map(|it| it.0) }</span>
+            for level in 1..row.level {
+                <span key={level} class="tree-indent" />
+            }
+            if row.open.is_some() {
+                <span class="tree-twist" onclick={ontoggle}><Picture icon={Icon::ChevronRight} /></span>
+            } else {
+                <span class="tree-twist" />
+            }
+            <span class="tree-name">{ &row.name }</span>
+            if let Some(owner) = &row.owner {
+                <span class="tree-owner" data-role={role_name(owner.role)} title={format!("{} · {}", words.ephemeral, owner.process)}>
+                    <Picture icon={Icon::Bolt} />{ &owner.process }
+                </span>
+            }
+            if row.sequential {
+                <span class="tree-sequential" title={words.sequential}><Picture icon={Icon::Hash} /></span>
+            }
+            <span class="tree-data">{ &row.data }</span>
+            if let Some(next) = &row.next {
+                <span class="tree-next">{ fill(words.next_number, &[("n", next)]) }</span>
+            }
+            if row.watchers > 0 {
+                <span class="tree-watchers" title={words.watchers}><Picture icon={Icon::Bell} />{ row.watchers }</span>
+            }
+            <span class="tree-version">{ format!("v{}", row.version) }</span>
+        </li>
+    }
+}
