@@ -128,7 +128,7 @@ fn the_core_knows_no_browser_no_clock_and_no_files() {
     const FORBIDDEN: [&str; 8] = [
         "web_sys",
         "js_sys",
-        "wasm_bindgen",
+        "wasm_bindgen::",
         "yew::",
         "gloo",
         "std::fs",

@@ -133,11 +133,43 @@ impl Request {
     pub fn under(&self, base: &ZPath) -> Request {
         match self {
             Request::Read(read) => Request::Read(read.under(base)),
+            // ZooKeeper's client moves every path but this one, so that nobody deletes the
+            // root of a chroot by the name of `/`; in a multi it does not look.
+            Request::Write(Write::Delete { path, .. }) if path.is_root() => self.clone(),
             Request::Write(write) => Request::Write(write.under(base)),
             Request::Multi(writes) => {
                 Request::Multi(writes.iter().map(|it| it.under(base)).collect())
             }
             Request::CloseSession => Request::CloseSession,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn under_a_chroot_every_path_moves_but_the_root_that_is_to_be_deleted() {
+        let base = ZPath::parse("/app").unwrap();
+        let delete = |path: &str| Write::Delete {
+            path: ZPath::parse(path).unwrap(),
+            expected: Expected::Any,
+        };
+        let moved = |request: Request| request.under(&base);
+        assert_eq!(
+            moved(Request::Write(delete("/x"))),
+            Request::Write(delete("/app/x"))
+        );
+        assert_eq!(
+            moved(Request::Write(delete("/"))),
+            Request::Write(delete("/"))
+        );
+        assert_eq!(
+            moved(Request::Multi(vec![delete("/")])),
+            Request::Multi(vec![delete("/app")])
+        );
     }
 }

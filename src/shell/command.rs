@@ -22,7 +22,7 @@ pub enum Command {
     Close,
     Version,
     /// A command, or a use of one, that the playground has not learnt.
-    NotYet,
+    NotYet(&'static str),
 }
 
 impl Command {
@@ -73,6 +73,7 @@ fn read(
             given = options::parse(strict, &words[1..])?;
         }
     }
+    // (Where the third word was a `--`, no path may be left: then zkCli fails over its own index.)
     if strict.words.contains(&given.words.len()) {
         Ok(given)
     } else {
@@ -96,8 +97,11 @@ fn create(given: &Given, screen: &mut Screen) -> Result<Command, Failure> {
         screen.err("KeeperErrorCode = InvalidACL");
         return refuse("Acl is not valid : null");
     }
-    if container || ttl.is_some() || acl.is_some() {
-        return Ok(Command::NotYet);
+    match (container, ttl, acl) {
+        (true, ..) => return Ok(Command::NotYet("create -c")),
+        (_, Some(_), _) => return Ok(Command::NotYet("create -t")),
+        (.., Some(_)) => return Ok(Command::NotYet("create path data acl")),
+        _ => {}
     }
     let data = given.words.get(1).map(|it| it.as_bytes().into());
     let lifetime = if ephemeral {
@@ -128,8 +132,11 @@ fn check_ttl(ttl: Option<&str>, ephemeral: bool, container: bool) -> Result<(), 
 
 fn get(given: &Given) -> Result<Command, Failure> {
     let path = path(given)?;
-    if given.has("b") || given.has("x") {
-        return Ok(Command::NotYet);
+    if given.has("x") {
+        return Ok(Command::NotYet("get -x"));
+    }
+    if given.has("b") {
+        return Ok(Command::NotYet("get -b"));
     }
     let (watch, with_stat) = (given.has("w"), given.has("s"));
     ask(Question::Get {
@@ -160,7 +167,7 @@ fn stat(given: &Given) -> Result<Command, Failure> {
 fn set(given: &Given) -> Result<Command, Failure> {
     let (expected, path) = (expected(given)?, path(given)?);
     if given.has("b") {
-        return Ok(Command::NotYet);
+        return Ok(Command::NotYet("set -b"));
     }
     let data = Some(given.words[1].as_bytes().into());
     let with_stat = given.has("s");
@@ -191,11 +198,11 @@ fn delete_all(given: &Given) -> Result<Command, Failure> {
 }
 
 /// What can be said of any command without knowing it.
-fn not_yet(entry: &Entry, given: &Given) -> Result<Command, Failure> {
+fn not_yet(entry: &'static Entry, given: &Given) -> Result<Command, Failure> {
     if entry.strict().is_some_and(|it| it.path) && !given.words.is_empty() {
         path(given)?;
     }
-    Ok(Command::NotYet)
+    Ok(Command::NotYet(entry.name))
 }
 
 /// The first word. The table says how many there are at least.

@@ -10,9 +10,9 @@ pub enum Exception {
     Number(String),
     #[error("java.lang.IllegalArgumentException: {0}")]
     Argument(String),
-    /// From below the parser of options.
-    #[error("{0}")]
-    Option(String),
+    /// `-=x`: commons-cli looks for the first letter of no name.
+    #[error("java.lang.StringIndexOutOfBoundsException: begin 0, end 1, length 0")]
+    NamelessOption,
     /// The first line of all has no words.
     #[error(
         "java.lang.NullPointerException: Cannot invoke \"java.util.List.toArray(Object[])\" \

@@ -56,8 +56,8 @@ impl From<PathError> for Failure {
 impl From<OptionError> for Failure {
     fn from(error: OptionError) -> Failure {
         match error {
-            OptionError::Nameless => Exception::Option(error.to_string()).into(),
-            _ => Failure::Sentence(error.to_string()),
+            OptionError::Uncaught(exception) => exception.into(),
+            other => Failure::Sentence(other.to_string()),
         }
     }
 }
@@ -78,6 +78,7 @@ mod tests {
             ),
             (ErrorCode::NodeExists, "Node already exists: /x"),
             (ErrorCode::NotEmpty, "Node not empty: /x"),
+            (ErrorCode::NoAuth, "Insufficient permission : /x"),
             (ErrorCode::BadArguments, "Arguments are not valid : /x"),
             (ErrorCode::BadVersion, "version No is not valid : /x"),
             (

@@ -23,7 +23,8 @@ pub fn stat(stat: &Stat, zone: Zone) -> String {
     .join("\n")
 }
 
-/// Data as text. Null data are the word `null`, and cannot be told from it.
+/// Data as text. Null data are the word `null`, and cannot be told from it. (Half a surrogate
+/// pair, encoded, is one replacement character in Java, and one for each byte here.)
 pub fn data(data: &Bytes) -> Cow<'_, str> {
     match data {
         Some(bytes) => String::from_utf8_lossy(bytes),

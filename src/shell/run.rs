@@ -51,9 +51,12 @@ impl Shell {
     /// good end.
     pub(super) fn settle(&mut self, outcome: Result<Activity, Failure>, screen: &mut Screen) {
         let failure = match outcome {
-            Ok(Activity::Idle) => return self.finish(0, screen),
-            Ok(activity) => return self.activity = activity,
             Err(failure) => failure,
+            Ok(Activity::Idle) => return self.finish(0, screen),
+            Ok(activity) => {
+                self.activity = activity;
+                return;
+            }
         };
         screen.err(&failure);
         let code = failure.exit_code();
@@ -123,7 +126,7 @@ impl Shell {
             }
             Command::Close => return self.close(Afterwards::Close, screen),
             Command::Version => screen.out(VERSION),
-            Command::NotYet => screen.not_yet(entry.name),
+            Command::NotYet(command) => screen.not_yet(command),
         }
         Ok(Activity::Idle)
     }

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use crate::handle::{CallId, ConnectString, Program, ProgramInput, ProgramOutput, Shown};
 use crate::model::{
-    Answer, Bytes, HandleId, KeeperState, Reply, Request, ServerId, SessionId, Stat, Version,
-    VirtualTime, WallTime, WatchedEvent, ZPath, Zone, Zxid,
+    Answer, Bytes, Expected, HandleId, KeeperState, Lifetime, NewPath, Read, ReadKind, Reply,
+    Request, ServerId, SessionId, Stat, Version, VirtualTime, WallTime, WatchedEvent, Write, ZPath,
+    Zone, Zxid,
 };
 use crate::shell::{Shell, ShellSettings};
 
@@ -112,6 +113,36 @@ impl Console {
             }
         }
     }
+}
+
+/// A connected console that is told this line and given these answers prints that.
+pub fn check(line: &str, answers: impl IntoIterator<Item = Answer>, printed: &str) {
+    assert_eq!(Console::connected().types(line, answers), printed, "{line}");
+}
+
+/// What a line asks first.
+pub fn asked(line: &str) -> Request {
+    let mut console = Console::connected();
+    console.give(ProgramInput::Told(line.to_string()));
+    console.asked.into_iter().next().expect("it asks something")
+}
+
+pub fn create(at: &str, sequential: bool, data: Option<&str>, lifetime: Lifetime) -> Request {
+    Request::Write(Write::Create {
+        path: NewPath::parse(at, sequential).expect("a test's path is well-formed"),
+        data: data.and_then(bytes),
+        lifetime,
+    })
+}
+
+pub fn read(kind: ReadKind, at: &str, watch: bool) -> Request {
+    let path = path(at);
+    Request::Read(Read { kind, path, watch })
+}
+
+pub fn delete(at: &str, expected: Expected) -> Write {
+    let path = path(at);
+    Write::Delete { path, expected }
 }
 
 pub fn path(text: &str) -> ZPath {

@@ -1,6 +1,14 @@
 //! The shell as a whole, by the wording of recorded transcripts.
 
-mod commands;
+mod create;
+
+mod read;
+
+mod write;
+
+mod delete_all;
+
+mod not_yet;
 
 mod lines;
 
