@@ -82,12 +82,17 @@ impl Tools {
         command
     }
 
-    /// Trunk, told to leave the network alone: all it needs has been set up.
+    /// Trunk, told not to look for a newer Trunk: the one we set up is the one we want.
     pub fn trunk(&self, subcommand: &str) -> Command {
         let mut trunk = self.command("trunk");
         trunk
             .env("TRUNK_SKIP_VERSION_CHECK", "true")
             .arg(subcommand);
+        // Any value means "no colour" to everybody else, but Trunk refuses the usual `1`.
+        match env::var_os("NO_COLOR") {
+            Some(value) if !value.is_empty() => trunk.env("NO_COLOR", "true"),
+            _ => trunk.env_remove("NO_COLOR"),
+        };
         trunk
     }
 
