@@ -1,0 +1,306 @@
+// The page as a person uses it: by names, by mouse and by keyboard.
+//
+// Everything is found by role and accessible name (names.mjs), nothing by class or id.
+
+import assert from 'node:assert/strict';
+
+import { complaintsOf } from './browser.mjs';
+import { NAMES } from './names.mjs';
+import { until } from './until.mjs';
+
+export const CAST = ['master1', 'master2', 'worker1', 'worker2', 'client1'];
+
+const DESKTOP = { width: 1440, height: 900 };
+
+export class Page {
+  /**
+   * Opens the page in a new tab. `ready: false` does not wait for the program to start.
+   */
+  static async open(browser, url, { lang = 'en', viewport = DESKTOP, ready = true } = {}) {
+    const tab = await browser.newPage();
+    await tab.setViewport(viewport);
+    const page = new Page(tab, NAMES[lang]);
+    await tab.goto(url, { waitUntil: 'domcontentloaded' });
+    if (ready) {
+      await page.ready();
+    }
+    return page;
+  }
+
+  constructor(tab, names) {
+    this.tab = tab;
+    this.names = names;
+    this.complaints = complaintsOf(tab);
+  }
+
+  /** Waits until the program has taken over from the static shell: a console is there. */
+  async ready() {
+    await until(async () => {
+      for (const process of CAST) {
+        if (await this.lookForInput(process)) return true;
+      }
+      return false;
+    }, 'the page to show a console');
+  }
+
+  async close() {
+    await this.tab.close();
+  }
+
+  /** Fails if the browser had anything to complain about. */
+  assertNoComplaints() {
+    assert.deepEqual(this.complaints, []);
+  }
+
+  /** Waits until what has just been done can be seen. */
+  async painted() {
+    await this.tab.evaluate(
+      () =>
+        new Promise((resolve) => {
+          requestAnimationFrame(() => requestAnimationFrame(resolve));
+        }),
+    );
+  }
+
+  // Finding.
+
+  /** The element of this role and name, as soon as it is there. */
+  async find(role, name, within = this.tab) {
+    return until(
+      () => this.look(role, name, within),
+      `a ${role} named "${name}"`,
+    );
+  }
+
+  /** The element of this role and name, or null if there is none now. */
+  async look(role, name, within = this.tab) {
+    const named = name === undefined ? '' : `[name="${name}"]`;
+    return within.$(`::-p-aria(${named}[role="${role}"])`);
+  }
+
+  async region(process) {
+    return this.find('region', process);
+  }
+
+  async input(process) {
+    const name = this.names.command(process);
+    return until(() => this.lookForInput(process), `an input named "${name}"`);
+  }
+
+  async lookForInput(process) {
+    const name = this.names.command(process);
+    return (await this.look('combobox', name)) ?? (await this.look('textbox', name));
+  }
+
+  async log(process) {
+    return this.find('log', this.names.output(process));
+  }
+
+  async timer() {
+    return this.find('timer', this.names.virtualTime);
+  }
+
+  // Consoles.
+
+  /** The lines of a console's output, prompts and typed commands included. */
+  async lines(process) {
+    return (await this.log(process)).evaluate((log) => {
+      const items = log.querySelectorAll('li, [role="listitem"]');
+      const rows = items.length > 0 ? [...items] : [...log.children];
+      return rows.flatMap((row) => row.textContent.split('\n'));
+    });
+  }
+
+  /** What is typed but not yet sent. */
+  async draft(process) {
+    return (await this.input(process)).evaluate((input) => input.value);
+  }
+
+  /** Types into a console, without Enter. */
+  async type(process, text) {
+    await (await this.input(process)).click();
+    await this.tab.keyboard.type(text);
+  }
+
+  /**
+   * Types a command and waits for its reply: each of `replies` must be a whole line of what
+   * the console says from then on, or match it. Returns what the console said.
+   */
+  async command(process, line, ...replies) {
+    const before = (await this.lines(process)).length;
+    await this.type(process, line);
+    await this.tab.keyboard.press('Enter');
+    return this.says(process, replies, before);
+  }
+
+  /** Waits until the console has said all of these lines after its first `before` ones. */
+  async says(process, replies, before = 0) {
+    let said = [];
+    await until(
+      async () => {
+        said = (await this.lines(process)).slice(before);
+        return replies.every((reply) => said.some((line) => matches(line, reply)));
+      },
+      () => `${process} to say ${replies.join(' and ')}; it said\n${said.join('\n')}`,
+    );
+    return said;
+  }
+
+  /** Chooses from the actions menu of a process. */
+  async choose(process, item) {
+    await (await this.openActions(process, item)).click();
+  }
+
+  /** Opens the actions menu of a process and gives the item, not yet chosen. */
+  async openActions(process, item) {
+    await (await this.find('button', this.names.actions(process))).click();
+    return this.find('menuitem', item);
+  }
+
+  // Time.
+
+  async press(button) {
+    await (await this.find('button', button)).click();
+  }
+
+  async isPlaying() {
+    return (await this.look('button', this.names.pause)) !== null;
+  }
+
+  async pause() {
+    if (await this.isPlaying()) {
+      await this.press(this.names.pause);
+      await this.find('button', this.names.play);
+    }
+  }
+
+  async play() {
+    if (!(await this.isPlaying())) {
+      await this.press(this.names.play);
+      await this.find('button', this.names.pause);
+    }
+  }
+
+  /** The virtual time in milliseconds. */
+  async time() {
+    return milliseconds(await (await this.timer()).evaluate((timer) => timer.textContent));
+  }
+
+  // Tree and events.
+
+  /** The accessible names of the rows of the tree; each begins with the znode's path. */
+  async znodes() {
+    const tree = await this.find('tree', this.names.znodes);
+    const items = await tree.$$('::-p-aria([role="treeitem"])');
+    return Promise.all(
+      items.map(async (item) => {
+        const label = await item.evaluate((it) => it.getAttribute('aria-label') ?? it.innerText);
+        await item.dispose();
+        return label.trim();
+      }),
+    );
+  }
+
+  /** The paths of the znodes that the tree shows. */
+  async paths() {
+    return (await this.znodes()).map((name) => name.split(/[\s,，]/u)[0]);
+  }
+
+  /** The rows of the event log, as text, oldest first. */
+  async events() {
+    const rows = await this.eventRows();
+    return Promise.all(rows.map((row) => row.evaluate(textOf)));
+  }
+
+  async eventRows() {
+    const region = await this.find('region', this.names.events);
+    return region.$$('li, [role="row"], [role="option"], [role="listitem"]');
+  }
+
+  /** Selects the newest event that matches and reads why it happened. */
+  async why(pattern) {
+    const row = await until(
+      async () => {
+        const rows = await this.eventRows();
+        const texts = await Promise.all(rows.map((it) => it.evaluate(textOf)));
+        return rows[texts.findLastIndex((text) => pattern.test(text))];
+      },
+      async () => `an event that matches ${pattern}; there are\n${(await this.events()).join('\n')}`,
+    );
+    await ((await row.$('button')) ?? row).click();
+    const aside = await this.look('region', this.names.why) ?? await this.look('note', this.names.why);
+    return [await row.evaluate(textOf), (await aside?.evaluate(textOf)) ?? ''].join(' ').trim();
+  }
+
+  // Measuring, in the page itself, so that nothing between us and it is measured with it.
+
+  /**
+   * From the next key press or click until the console says the line. Ask before pressing,
+   * wait after it. Gives wall and virtual milliseconds of both moments, and the text of
+   * `panel` at the first.
+   */
+  async stopwatch({ start, process, line, panel = process }) {
+    const log = await this.log(process);
+    const timer = await this.timer();
+    const region = await this.region(panel);
+    await this.tab.evaluate(
+      (log, timer, region, start, line) => {
+        window.stopwatch = new Promise((resolve) => {
+          const before = log.textContent.length;
+          const reading = {};
+          const begin = (event) => {
+            if (start.key && event.key !== start.key) return;
+            // The moment of the press itself, before the page had heard of it.
+            reading.wallStart = event.timeStamp;
+            reading.timeStart = timer.textContent;
+            reading.panel = region.innerText;
+            removeEventListener(start.event, begin, true);
+          };
+          addEventListener(start.event, begin, true);
+          const observer = new MutationObserver(() => {
+            if (!log.textContent.slice(before).includes(line)) return;
+            observer.disconnect();
+            resolve({ ...reading, wallEnd: performance.now(), timeEnd: timer.textContent });
+          });
+          observer.observe(log, { childList: true, subtree: true, characterData: true });
+        });
+      },
+      log,
+      timer,
+      region,
+      start,
+      line,
+    );
+    return async () => {
+      const reading = await this.tab.evaluate(() => window.stopwatch);
+      return {
+        wall: reading.wallEnd - reading.wallStart,
+        start: milliseconds(reading.timeStart),
+        end: milliseconds(reading.timeEnd),
+        panel: reading.panel,
+      };
+    };
+  }
+}
+
+/** Presses of a key, as a start of the stopwatch. */
+export const keyPress = (key) => ({ event: 'keydown', key });
+
+/** A click, as a start of the stopwatch. */
+export const CLICK = { event: 'click' };
+
+function matches(line, reply) {
+  return reply instanceof RegExp ? reply.test(line) : line.trimEnd() === reply;
+}
+
+function textOf(element) {
+  return element.innerText.replace(/\s+/gu, ' ').trim();
+}
+
+/** `00:08.240`, or with hours in front, as milliseconds. */
+export function milliseconds(text) {
+  const found = /(?:(\d+):)?(\d+):(\d+)(?:\.(\d+))?/u.exec(text);
+  assert.ok(found, `no time in "${text}"`);
+  const [, hours = '0', minutes, seconds, fraction = '0'] = found;
+  return (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000 + Number(fraction.padEnd(3, '0'));
+}
