@@ -160,6 +160,7 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
             data-tab={tab_name(tab)}
             data-guided={(whole && view.guide.is_some()).to_string()}
         >
+            <div class="page-top">
             <TopBar
                 title={view.title.clone()}
                 transport={view.transport.clone()}
@@ -172,6 +173,7 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
             if let Some(text) = view.trouble.clone() {
                 <Notice {text} {words} {say} />
             }
+            </div>
             if whole {
                 if let Some(guide) = view.guide.clone() {
                     <Guide view={guide} {words} {say} />
