@@ -23,14 +23,23 @@ pub fn log_id(process: &str) -> String {
 
 #[component]
 pub fn ConsoleLog(props: &ConsoleLogProps) -> Html {
-    let last = props.lines.last().map(|it| it.number);
-    let tail = use_tail(props.lines.len(), last);
+    let number = |it: &ConsoleLine| it.number;
+    let typed = props
+        .lines
+        .iter()
+        .rev()
+        .find(|it| it.kind == LineKind::Typed);
+    let tail = use_tail(
+        props.lines.len(),
+        props.lines.last().map(number),
+        typed.map(number),
+    );
     html! {
-        <>
+        <div class="console-log">
             <ol
                 ref={tail.list}
                 id={log_id(&props.process)}
-                class="console-log"
+                class="console-lines"
                 role="log"
                 aria-live="polite"
                 aria-label={fill(props.words.output_of, &[("process", &props.process)])}
@@ -46,7 +55,7 @@ pub fn ConsoleLog(props: &ConsoleLogProps) -> Html {
                     <Picture icon={Icon::ChevronDown} />{ props.words.newest }
                 </button>
             }
-        </>
+        </div>
     }
 }
 

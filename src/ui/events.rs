@@ -24,7 +24,7 @@ const ROW: &str = ".event-button";
 pub fn Events(props: &EventsProps) -> Html {
     let EventsProps { view, words, say } = props;
     let last = view.rows.last().map(|it| it.id);
-    let tail = use_tail(view.rows.len(), last);
+    let tail = use_tail(view.rows.len(), last, None);
     // Tab reaches one row; the arrows reach the others.
     let reached = view.selected.or(last);
 
