@@ -36,7 +36,7 @@ pub fn ConsoleLog(props: &ConsoleLogProps) -> Html {
     );
     html! {
         <div class="console-log">
-            <ol
+            <div
                 ref={tail.list}
                 id={log_id(&props.process)}
                 class="console-lines"
@@ -49,7 +49,7 @@ pub fn ConsoleLog(props: &ConsoleLogProps) -> Html {
                 for line in props.lines[tail.first..].iter() {
                     <Line key={line.number} line={line.clone()} />
                 }
-            </ol>
+            </div>
             if !tail.follows {
                 <button class="button newest" type="button" onclick={tail.newest}>
                     <Picture icon={Icon::ChevronDown} />{ props.words.newest }
@@ -77,8 +77,8 @@ fn Line(props: &LineProps) -> Html {
     // The prompt steps back behind what was typed after it.
     match text.split_once("] ") {
         Some((prompt, typed)) if *kind == LineKind::Typed => html! {
-            <li {class}><span class="line-prompt">{ prompt }{ "] " }</span>{ typed }</li>
+            <div {class}><span class="line-prompt">{ prompt }{ "] " }</span>{ typed }</div>
         },
-        _ => html! { <li {class}>{ text }</li> },
+        _ => html! { <div {class}>{ text }</div> },
     }
 }
