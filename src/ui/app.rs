@@ -160,6 +160,7 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
             data-tab={tab_name(tab)}
             data-guided={(whole && view.guide.is_some()).to_string()}
         >
+            <div class="page-top">
             <TopBar
                 title={view.title.clone()}
                 transport={view.transport.clone()}
@@ -172,6 +173,7 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
             if let Some(text) = view.trouble.clone() {
                 <Notice {text} {words} {say} />
             }
+            </div>
             if whole {
                 if let Some(guide) = view.guide.clone() {
                     <Guide view={guide} {words} {say} />
@@ -179,13 +181,17 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
             }
             <Stage panels={view.panels.clone()} front={view.front.clone()} {expected} {words} {say} />
             if whole {
-                <Tabs place="pane-tabs" label={words.parts} tabs={tabs(view, &PANE)} {say} />
+                <nav class="pane-tabs" aria-label={words.parts}>
+                    <Tabs label={words.parts} tabs={tabs(view, &PANE)} {say} />
+                </nav>
                 <div class="state">
                     <Tree view={view.tree.clone()} {words} {say} />
                     <Details view={view.details.clone()} {words} />
                 </div>
                 <Events view={view.events.clone()} {words} {say} />
-                <Tabs place="phone-tabs" label={words.parts} tabs={tabs(view, &PHONE)} {say} />
+                <nav class="phone-tabs" aria-label={words.parts}>
+                    <Tabs label={words.parts} tabs={tabs(view, &PHONE)} {say} />
+                </nav>
             }
             <p class="visually-hidden" role="status" aria-live="polite">{ &view.narration }</p>
         </div>

@@ -10,6 +10,8 @@ pub struct ChipProps {
     pub view: ChipView,
     /// Whose truth it is, in a word.
     pub whose: &'static str,
+    /// The same as a picture, where room is short.
+    pub picture: Icon,
     /// The same said in full.
     pub title: &'static str,
 }
@@ -25,7 +27,7 @@ pub fn Chip(props: &ChipProps) -> Html {
     };
     html! {
         <span class="chip" data-mood={mood_name} title={format!("{} {text}", props.title)}>
-            <span class="chip-whose">{ props.whose }</span>
+            <span class="chip-whose"><Picture icon={props.picture} /><span>{ props.whose }</span></span>
             { " " }
             <Picture icon={Icon::of_mood(*mood)} />
             <span class="chip-text">{ text }</span>

@@ -23,14 +23,23 @@ pub fn log_id(process: &str) -> String {
 
 #[component]
 pub fn ConsoleLog(props: &ConsoleLogProps) -> Html {
-    let last = props.lines.last().map(|it| it.number);
-    let tail = use_tail(props.lines.len(), last);
+    let number = |it: &ConsoleLine| it.number;
+    let typed = props
+        .lines
+        .iter()
+        .rev()
+        .find(|it| it.kind == LineKind::Typed);
+    let tail = use_tail(
+        props.lines.len(),
+        props.lines.last().map(number),
+        typed.map(number),
+    );
     html! {
-        <>
-            <ol
+        <div class="console-log">
+            <div
                 ref={tail.list}
                 id={log_id(&props.process)}
-                class="console-log"
+                class="console-lines"
                 role="log"
                 aria-live="polite"
                 aria-label={fill(props.words.output_of, &[("process", &props.process)])}
@@ -40,13 +49,13 @@ pub fn ConsoleLog(props: &ConsoleLogProps) -> Html {
                 for line in props.lines[tail.first..].iter() {
                     <Line key={line.number} line={line.clone()} />
                 }
-            </ol>
+            </div>
             if !tail.follows {
                 <button class="button newest" type="button" onclick={tail.newest}>
                     <Picture icon={Icon::ChevronDown} />{ props.words.newest }
                 </button>
             }
-        </>
+        </div>
     }
 }
 
@@ -68,8 +77,8 @@ fn Line(props: &LineProps) -> Html {
     // The prompt steps back behind what was typed after it.
     match text.split_once("] ") {
         Some((prompt, typed)) if *kind == LineKind::Typed => html! {
-            <li {class}><span class="line-prompt">{ prompt }{ "] " }</span>{ typed }</li>
+            <div {class}><span class="line-prompt">{ prompt }{ "] " }</span>{ typed }</div>
         },
-        _ => html! { <li {class}>{ &**text }</li> },
+        _ => html! { <div {class}>{ text }</div> },
     }
 }

@@ -24,7 +24,7 @@ const ROW: &str = ".event-button";
 pub fn Events(props: &EventsProps) -> Html {
     let EventsProps { view, words, say } = props;
     let last = view.rows.last().map(|it| it.id);
-    let tail = use_tail(view.rows.len(), last);
+    let tail = use_tail(view.rows.len(), last, None);
     // Tab reaches one row; the arrows reach the others.
     let reached = view.selected.or(last);
 
@@ -138,11 +138,13 @@ fn Row(props: &RowProps) -> Html {
                     <span class="visually-hidden">{ word }</span>
                 </span>
                 { " " }
-                if !row.who.is_empty() {
-                    <span class="event-who" data-role={row.role.map(role_name)}>{ &row.who }</span>
-                    { " " }
-                }
-                <span class="event-text">{ &row.text }</span>
+                <span class="event-what">
+                    if !row.who.is_empty() {
+                        <span class="event-who" data-role={row.role.map(role_name)}>{ &row.who }</span>
+                        { " " }
+                    }
+                    <span class="event-text">{ &row.text }</span>
+                </span>
                 if !row.why.is_empty() {
                     { " " }
                     <span class="event-why"><span class="visually-hidden">{ words.why }{ ": " }</span>{ &row.why }</span>

@@ -36,11 +36,14 @@ pub fn Guide(props: &GuideProps) -> Html {
             </header>
             // A new beat is a new element, so what draws the eye does so once.
             <div key={beat} class="guide-body">
-                if let Some(lesson) = &view.lesson {
-                    <p class="guide-lesson"><Picture icon={Icon::Check} /><span>{ lesson }</span></p>
-                }
-                <p class="guide-caption">{ &view.caption }</p>
+                <div class="guide-text">
+                    if let Some(lesson) = &view.lesson {
+                        <p class="guide-lesson"><Picture icon={Icon::Check} /><span>{ lesson }</span></p>
+                    }
+                    <p class="guide-caption">{ &view.caption }</p>
+                </div>
                 if let Some(offer) = &view.offer {
+                    <div class="guide-call">
                     <div class="guide-offer">
                         <span class="guide-process">{ &offer.process }</span>
                         <code class="guide-what">{ &offer.what }</code>
@@ -48,6 +51,7 @@ pub fn Guide(props: &GuideProps) -> Html {
                     <button class="button button-primary guide-do" type="button" onclick={say.reform(|_: MouseEvent| Msg::Offer)}>
                         { &offer.button }
                     </button>
+                    </div>
                 }
             </div>
             <footer class="guide-foot">

@@ -58,66 +58,68 @@ pub fn Panel(props: &PanelProps) -> Html {
         .find(|it| it.action == PanelAction::Restart && it.enabled)
         .cloned();
     html! {
-        <section
-            id={panel_id(&process)}
-            class="panel"
-            aria-label={process.clone()}
-            tabindex="-1"
-            data-role={role_name(view.role)}
-            data-ended={view.ended.is_some().to_string()}
-            data-marked={view.marked.to_string()}
-            data-front={props.front.to_string()}
-            data-expected={props.expected.to_string()}
-        >
-            <header class="panel-head">
-                <Ring view={view.ring.clone()} {icon} {words} />
-                <div class="panel-who">
-                    <h2 class="panel-name">
-                        <button
-                            class="panel-select"
-                            type="button"
-                            title={fill(words.select_process, &[("process", &process)])}
-                            onclick={select}
-                        >
-                            { &process }
-                        </button>
-                    </h2>
-                    <span class="panel-role">{ &view.role_word }</span>
-                    <Menu process={process.clone()} actions={view.actions.clone()} {words} {say} />
-                </div>
-                <div class="panel-truths">
-                    <Chip view={view.thinks.clone()} whose={words.client_short} title={words.client_thinks} />
-                    <Chip view={view.knows.clone()} whose={words.server_short} title={words.server_knows} />
-                </div>
-            </header>
-            if !view.watches.is_empty() || !view.owns.is_empty() {
-                <ul class="panel-holds">
-                    for path in view.owns.iter() {
-                        <Held key={format!("owns {path}")} kind="owns" icon={Icon::Bolt} path={path.clone()} title={words.owns} {say} />
-                    }
-                    for watch in view.watches.iter() {
-                        <Held
-                            key={format!("{} {}", watch.kind, watch.path)}
-                            kind="watches"
-                            icon={Icon::Bell}
-                            path={watch.path.clone()}
-                            title={words.watches}
-                            what={watch.kind.clone()}
-                            {say}
-                        />
-                    }
-                </ul>
-            }
-            <Console
-                process={process.clone()}
-                view={view.console.clone()}
-                ended={view.ended.clone()}
-                {restart}
-                {words}
-                {say}
-            />
-        </section>
-    }
+           <section
+               id={panel_id(&process)}
+               class="panel"
+               aria-label={process.clone()}
+               tabindex="-1"
+               data-role={role_name(view.role)}
+               data-ended={view.ended.is_some().to_string()}
+               data-marked={view.marked.to_string()}
+               data-front={props.front.to_string()}
+               data-expected={props.expected.to_string()}
+           >
+               <header class="panel-head">
+                   <Ring view={view.ring.clone()} {icon} {words} />
+                   <div class="panel-who">
+                       <h2 class="panel-name">
+                           <button
+                               class="panel-select"
+                               type="button"
+                               title={fill(words.select_process, &[("process", &process)])}
+                               onclick={select}
+                           >
+                               { &process }
+                           </button>
+                       </h2>
+                       <span class="panel-role">{ &view.role_word }</span>
+                       <Menu process={process.clone()} actions={view.actions.clone()} {words} {say} />
+                   </div>
+                   <div class="panel-truths">
+                       <Chip view={view.thinks.clone()} whose={words.client_short}
+    picture={Icon::Person} title={words.client_thinks} />
+                       <Chip view={view.knows.clone()} whose={words.server_short}
+    picture={Icon::Cylinder} title={words.server_knows} />
+                   </div>
+               if !view.watches.is_empty() || !view.owns.is_empty() {
+                   <ul class="panel-holds">
+                       for path in view.owns.iter() {
+                           <Held key={format!("owns {path}")} kind="owns" icon={Icon::Bolt} path={path.clone()} title={words.owns} {say} />
+                       }
+                       for watch in view.watches.iter() {
+                           <Held
+                               key={format!("{} {}", watch.kind, watch.path)}
+                               kind="watches"
+                               icon={Icon::Bell}
+                               path={watch.path.clone()}
+                               title={words.watches}
+                               what={watch.kind.clone()}
+                               {say}
+                           />
+                       }
+                   </ul>
+               }
+               </header>
+               <Console
+                   process={process.clone()}
+                   view={view.console.clone()}
+                   ended={view.ended.clone()}
+                   {restart}
+                   {words}
+                   {say}
+               />
+           </section>
+       }
 }
 
 #[derive(Properties, PartialEq)]

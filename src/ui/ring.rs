@@ -46,8 +46,8 @@ pub fn Ring(props: &RingProps) -> Html {
                         stroke-dashoffset={format!("-{}", WHOLE.saturating_sub(view.left))}
                         transform="rotate(-90 20 20)"
                     />
-                    <path class="ring-mark" d="M20 0v6" transform="rotate(120 20 20)" />
-                    <path class="ring-mark" d="M20 0v6" transform="rotate(240 20 20)" />
+                    <path class="ring-mark" d="M20 .5v5" transform="rotate(120 20 20)" />
+                    <path class="ring-mark" d="M20 .5v5" transform="rotate(240 20 20)" />
                 }
             </svg>
             <Picture icon={props.icon} />

@@ -41,7 +41,9 @@ pub fn Stage(props: &StageProps) -> Html {
         .collect();
     html! {
         <main id="stage" class="stage" aria-label={words.stage}>
-            <Tabs place="stage-picker" label={words.consoles} {tabs} {say} />
+            <div class="stage-picker">
+                <Tabs label={words.consoles} {tabs} {say} />
+            </div>
             <div class="stage-panels" data-count={props.panels.len().to_string()}>
                 for panel in props.panels.iter() {
                     <Panel

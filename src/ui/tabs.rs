@@ -22,8 +22,6 @@ pub struct Tab {
 
 #[derive(Properties, PartialEq)]
 pub struct TabsProps {
-    /// Where the row stands: its second class.
-    pub place: &'static str,
     pub label: AttrValue,
     pub tabs: Vec<Tab>,
     pub say: Say,
@@ -51,7 +49,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
         }
     };
     html! {
-        <div class={classes!("tabs", props.place)} role="tablist" aria-label={&props.label} ref={list} {onkeydown}>
+        <div class="tabs" role="tablist" aria-label={&props.label} ref={list} {onkeydown}>
             for (index, tab) in props.tabs.iter().enumerate() {
                 <button
                     key={index}

@@ -20,16 +20,20 @@ pub struct Tail {
     pub newest: Callback<MouseEvent>,
 }
 
-/// A reader at the end follows what comes; one who has scrolled back is left alone.
-/// `last` tells the newest row from the one before it.
+/// A reader at the end follows what comes; one who has scrolled back is left alone, until
+/// there is a new row of his own. `last` is the newest row, `own` the newest of his.
 #[hook]
-pub fn use_tail(count: usize, last: Option<u64>) -> Tail {
+pub fn use_tail(count: usize, last: Option<u64>, own: Option<u64>) -> Tail {
     let list = use_node_ref();
     let follows = use_state_eq(|| true);
     let shown = use_state_eq(|| ROWS);
     // What was below the reader when older rows were put above.
     let kept = use_mut_ref(|| None);
 
+    {
+        let follows = follows.clone();
+        use_effect_with(own, move |_| follows.set(true));
+    }
     {
         let (list, following) = (list.clone(), *follows);
         use_effect_with((last, following), move |_| {

@@ -35,6 +35,8 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                     <h1 class="top-bar-name" title={words.brand_tagline}>{ BRAND }</h1>
                     <span class="top-bar-title">{ &props.title }</span>
                 </div>
+            } else {
+                <h1 class="visually-hidden">{ &props.title }</h1>
             }
             <Transport view={props.transport.clone()} {words} {say} />
             <div class="top-bar-end">

@@ -35,13 +35,9 @@ pub fn Transport(props: &TransportProps) -> Html {
     html! {
         <div class="transport" role="group" aria-label={words.transport}>
             <div class="transport-buttons">
-                <Press icon={play_icon} word={play_word} msg={play_msg} class="button-primary" key_hint={words.key_space} {say} />
+                <Press icon={play_icon} word={play_word} msg={play_msg} class="transport-play" key_hint={words.key_space} {say} />
                 <Press icon={Icon::Step} word={words.step} msg={Msg::Step} key_hint="→" {say} />
                 <Press icon={Icon::NextEvent} word={words.next_event} msg={Msg::NextEvent} key_hint="⇧ →" {say} />
-            </div>
-            <div class="transport-clock">
-                <span class="transport-time" role="timer" aria-label={words.virtual_time}>{ &view.time }</span>
-                <span class="transport-wall">{ &view.wall }</span>
             </div>
             <label class="choice transport-speed" title={words.speed}>
                 <select class="choice-select" aria-label={words.speed} onchange={on_speed}>
@@ -51,11 +47,15 @@ pub fn Transport(props: &TransportProps) -> Html {
                 </select>
                 <Picture icon={Icon::Fold} />
             </label>
-            <span class="transport-gap" data-shown={view.gap.is_some().to_string()}>
-                if let Some(gap) = &view.gap {
-                    <Picture icon={Icon::NextEvent} />{ gap }
-                }
-            </span>
+            <div class="transport-clock">
+                <span class="transport-time" role="timer" aria-label={words.virtual_time}>{ &view.time }</span>
+                <span class="transport-wall">{ &view.wall }</span>
+                <span class="transport-gap">
+                    if let Some(gap) = &view.gap {
+                        <span class="transport-idle"><Picture icon={Icon::NextEvent} />{ gap }</span>
+                    }
+                </span>
+            </div>
         </div>
     }
 }

@@ -174,7 +174,6 @@ fn Row(props: &RowProps) -> Html {
         <li
             class="tree-row"
             role="treeitem"
-            aria-label={row.label.clone()}
             aria-level={row.level.to_string()}
             aria-expanded={row.open.map(|it| it.to_string())}
             aria-selected={row.selected.to_string()}
@@ -183,6 +182,8 @@ fn Row(props: &RowProps) -> Html {
             data-marked={row.marked.to_string()}
             {onclick}
         >
+            <span class="visually-hidden">{ &row.label }</span>
+            <span class="tree-cells" aria-hidden="true">
             <span class="tree-sign" title={sign.map(|it| it.1)}>{ sign.map(|it| it.0) }</span>
             for level in 1..row.level {
                 <span key={level} class="tree-indent" />
@@ -209,6 +210,7 @@ fn Row(props: &RowProps) -> Html {
                 <span class="tree-watchers" title={words.watchers}><Picture icon={Icon::Bell} />{ row.watchers }</span>
             }
             <span class="tree-version">{ format!("v{}", row.version) }</span>
+            </span>
         </li>
     }
 }
