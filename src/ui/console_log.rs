@@ -79,6 +79,6 @@ fn Line(props: &LineProps) -> Html {
         Some((prompt, typed)) if *kind == LineKind::Typed => html! {
             <div {class}><span class="line-prompt">{ prompt }{ "] " }</span>{ typed }</div>
         },
-        _ => html! { <div {class}>{ text }</div> },
+        _ => html! { <div {class}>{ &**text }</div> },
     }
 }
