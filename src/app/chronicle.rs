@@ -12,7 +12,9 @@ use crate::app::words::{Words, fill};
 use crate::engine::{Change, Txn};
 use crate::ensemble::{Cause, ServerNote};
 use crate::handle::{Note, Shown};
-use crate::model::{ConnectionId, EventType, FromClient, ProcessId, Request, WatchedEvent, Zxid};
+use crate::model::{
+    ConnectionId, EventType, FromClient, ProcessId, Request, VirtualTime, WatchedEvent, Zxid,
+};
 use crate::scenario::Stage;
 use crate::sim::event::Carried;
 use crate::sim::{Happening, TraceEntry};
@@ -30,8 +32,9 @@ pub struct Chronicle {
     events: Vec<EventRow>,
     /// The transactions that changed something, to tell why a watch fired.
     changes: BTreeMap<Zxid, (Txn, Cause)>,
-    /// What the last transaction that changed the tree did to it.
+    /// What the last transaction that changed the tree did to it, and when.
     last_changes: Vec<Change>,
+    last_changed: VirtualTime,
     /// What the step being read set out from: a client's request.
     asked: Option<(ConnectionId, Request)>,
 }
@@ -46,6 +49,7 @@ impl Chronicle {
             events: Vec::new(),
             changes: BTreeMap::new(),
             last_changes: Vec::new(),
+            last_changed: VirtualTime::START,
             asked: None,
         }
     }
@@ -86,6 +90,11 @@ impl Chronicle {
     /// What the last event changed in the tree.
     pub fn last_changes(&self) -> &[Change] {
         &self.last_changes
+    }
+
+    /// When that was.
+    pub fn last_changed(&self) -> VirtualTime {
+        self.last_changed
     }
 
     fn read_entry(&mut self, entry: &TraceEntry, stage: &Stage) {
@@ -170,6 +179,7 @@ impl Chronicle {
         if !changes.is_empty() {
             self.changes.insert(txn.stamp.zxid, (txn.clone(), *cause));
             self.last_changes.clone_from(changes);
+            self.last_changed = entry.at;
         }
         let asked = self.asked.as_ref().map(|(_, request)| request);
         let (kind, text) = headline(self.words, txn, *cause);
@@ -190,9 +200,10 @@ impl Chronicle {
                     self.tell(entry, EventKind::Command, Some(process), line.clone(), why);
                 }
             }
-            Shown::Out(text) => self.say(process, LineKind::Output, text),
-            Shown::Partial(text) => self.say(process, LineKind::Output, text),
-            Shown::Err(text) => self.say(process, LineKind::Error, text),
+            Shown::Out(text) | Shown::Err(text) | Shown::Partial(text) => {
+                self.say(process, LineKind::Output, text);
+            }
+            Shown::Failure(text) => self.say(process, LineKind::Error, text),
             Shown::Event(event) => {
                 for text in ["", "WATCHER::", "", &event.to_string()] {
                     self.say(process, LineKind::Watcher, text);
@@ -200,6 +211,10 @@ impl Chronicle {
             }
             Shown::Note(Note::NotYet { command }) => {
                 let text = fill(self.words.facts.not_yet, &[("command", command)]);
+                self.say(process, LineKind::Note, &text);
+            }
+            Shown::Note(Note::DidYouMean { command }) => {
+                let text = fill(self.words.facts.did_you_mean, &[("word", command)]);
                 self.say(process, LineKind::Note, &text);
             }
         }

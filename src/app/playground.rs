@@ -18,8 +18,10 @@ use crate::model::{ProcessId, ZPath};
 use crate::scenario::{Cast, Dialect, Script, Stage};
 use crate::sim::Action;
 
-/// The standing cast, as a script.
-const STORY: &str = include_str!("../../scenarios/story.zks");
+/// The named starts, each a script of its own.
+const FIRST_VISIT: &str = include_str!("../../scenarios/first-visit.zks");
+const QUIET: &str = include_str!("../../scenarios/quiet.zks");
+const EMBED: &str = include_str!("../../scenarios/embed.zks");
 /// How far the clock runs for the answer to a typed command before it leaves the command
 /// waiting: longer than any answer takes that comes without a fault.
 const ANSWER_PATIENCE: Duration = Duration::from_secs(5);
@@ -64,9 +66,14 @@ pub struct Look {
 
 impl Playground {
     pub fn open(options: Options) -> Playground {
-        let script = Script::parse(STORY, Dialect::Scenario).expect("our own scenario is right");
-        let stage = Stage::play(&script).expect("our own scenario can be played");
         let guided = !options.quiet && options.frame == Frame::Full;
+        let start = match options.frame {
+            Frame::Embed => EMBED,
+            Frame::Full if options.quiet => QUIET,
+            Frame::Full => FIRST_VISIT,
+        };
+        let script = Script::parse(start, Dialect::Scenario).expect("our own scenarios are right");
+        let stage = Stage::play(&script).expect("our own scenarios can be played");
         let mut playground = Playground {
             options,
             stage,
@@ -151,7 +158,7 @@ impl Playground {
             Msg::Filter(filter) => self.look.filter = filter,
             Msg::ShowTab(tab) => self.look.tab = tab,
 
-            Msg::Offer => effects.extend(self.take_offer()),
+            Msg::Offer => self.take_offer(),
             Msg::SkipGuide => self.guide = None,
             Msg::StartAgain => {
                 let (look, speed) = (self.look.clone(), self.pacer.speed);
@@ -295,21 +302,21 @@ impl Playground {
     }
 
     /// The guide does its own beat.
-    fn take_offer(&mut self) -> Option<Effect> {
-        let beat = self.guide.as_ref()?.current()?;
+    fn take_offer(&mut self) {
+        let Some(beat) = self.guide.as_ref().and_then(Guide::current) else {
+            return;
+        };
         if let Some(name) = beat.kill {
             self.act(name, PanelAction::Kill);
             self.pacer.playing = true;
-            return None;
         }
-        let mut last = None;
         for (name, line) in beat.lines {
-            let id = self.stage.process(name)?;
+            let Some(id) = self.stage.process(name) else {
+                return;
+            };
             self.type_line(id, line.to_string());
-            last = Some(id);
+            self.look.front = Some(id);
         }
-        self.look.front = last.or(self.look.front);
-        None
     }
 }
 

@@ -209,7 +209,7 @@ pub enum LineKind {
     /// A prompt with the line that was typed after it.
     Typed,
     Output,
-    /// What zkCli writes to its error stream.
+    /// The sentence with which a command fails.
     Error,
     /// Part of a `WATCHER::` block.
     Watcher,

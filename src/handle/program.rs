@@ -74,8 +74,10 @@ pub enum Shown {
     Typed { prompt: String, line: String },
     /// A line on the standard output.
     Out(String),
-    /// A line on the error output.
+    /// A line on the error output. zkCli writes there also what went well: `Created /x`.
     Err(String),
+    /// The same, and the command has failed.
+    Failure(String),
     /// Part of a line: what comes next goes on behind it.
     Partial(String),
     /// A watch notification: an empty line, `WATCHER::`, an empty line, the event.
@@ -89,6 +91,8 @@ pub enum Shown {
 pub enum Note {
     /// A command of zkCli that the playground has not learnt yet.
     NotYet { command: String },
+    /// There is no such command, but one much like it.
+    DidYouMean { command: &'static str },
 }
 
 /// Where a client connects to: servers, and the znode that it takes for its root.

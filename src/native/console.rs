@@ -131,14 +131,9 @@ impl Console {
                 Shown::Typed { .. } => {}
                 Shown::Out(text) => writeln!(out, "{text}")?,
                 Shown::Partial(text) => write!(out, "{text}")?,
-                Shown::Err(text) => writeln!(io::stderr(), "{text}")?,
+                Shown::Err(text) | Shown::Failure(text) => writeln!(io::stderr(), "{text}")?,
                 Shown::Event(event) => writeln!(out, "\nWATCHER::\n\n{event}")?,
-                Shown::Note(Note::NotYet { command }) => {
-                    writeln!(
-                        out,
-                        "zkplay has not learnt `{command}` yet. Nothing was sent."
-                    )?;
-                }
+                Shown::Note(note) => writeln!(out, "{}", said(note))?,
             }
         }
         self.printed = entries.len();
@@ -151,5 +146,15 @@ impl Console {
         let mut out = io::stdout().lock();
         write!(out, "{prompt}")?;
         out.flush()
+    }
+}
+
+/// Our own words, as distinct from zkCli's.
+fn said(note: &Note) -> String {
+    match note {
+        Note::NotYet { command } => {
+            format!("zkplay has not learnt `{command}` yet. Nothing was sent.")
+        }
+        Note::DidYouMean { command } => format!("Did you mean `{command}`?"),
     }
 }

@@ -77,7 +77,7 @@ impl Writer {
         let mut output = String::new();
         for entry in entries {
             match &entry.what {
-                Happening::Shown(_, Shown::Out(line) | Shown::Err(line)) => {
+                Happening::Shown(_, Shown::Out(line) | Shown::Err(line) | Shown::Failure(line)) => {
                     output.push_str(line);
                     output.push('\n');
                 }

@@ -6,6 +6,7 @@ use crate::shell::command::Command;
 use crate::shell::exception::{Exception, decode_int};
 use crate::shell::failure::Failure;
 use crate::shell::screen::Screen;
+use crate::shell::suggest::did_you_mean;
 use crate::shell::table::{self, Entry, Grammar};
 use crate::shell::{Activity, Afterwards, SessionState, Shell, token, usage};
 
@@ -58,7 +59,7 @@ impl Shell {
                 return;
             }
         };
-        screen.err(&failure);
+        screen.failure(&failure);
         let code = failure.exit_code();
         match failure {
             // Nobody closes the session: it lives on until its timeout.
@@ -66,7 +67,13 @@ impl Shell {
                 screen.put(ProgramOutput::Exit { code });
                 self.activity = Activity::Gone;
             }
-            Failure::Sentence(_) | Failure::UnknownCommand(_) => self.finish(code, screen),
+            Failure::UnknownCommand(name) => {
+                if let Some(command) = did_you_mean(&name) {
+                    screen.did_you_mean(command);
+                }
+                self.finish(code, screen);
+            }
+            Failure::Sentence(_) => self.finish(code, screen),
         }
     }
 

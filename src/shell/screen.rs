@@ -22,6 +22,18 @@ impl Screen {
         }
     }
 
+    /// Prints the sentence with which a command fails.
+    pub fn failure(&mut self, text: impl fmt::Display) {
+        for line in text.to_string().split('\n') {
+            self.show(Shown::Failure(line.to_string()));
+        }
+    }
+
+    /// Says which command might have been meant.
+    pub fn did_you_mean(&mut self, command: &'static str) {
+        self.show(Shown::Note(Note::DidYouMean { command }));
+    }
+
     /// Says that the playground has not learnt this command, or this use of it.
     pub fn not_yet(&mut self, command: &str) {
         let command = command.to_string();

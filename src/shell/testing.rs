@@ -105,7 +105,12 @@ impl Console {
                     self.transcript.push(format!("<cli exited: code {code}>"));
                 }
                 ProgramOutput::Show(Shown::Typed { .. }) => {}
-                ProgramOutput::Show(Shown::Out(line) | Shown::Err(line) | Shown::Partial(line)) => {
+                ProgramOutput::Show(
+                    Shown::Out(line)
+                    | Shown::Err(line)
+                    | Shown::Failure(line)
+                    | Shown::Partial(line),
+                ) => {
                     self.transcript.push(line);
                 }
                 ProgramOutput::Show(Shown::Event(event)) => self.transcript.push(event.to_string()),

@@ -1,6 +1,7 @@
 //! The znode tree, with the difference that the last event made, and one znode in full.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use crate::app::playground::Playground;
 use crate::app::view::{Change, DetailsView, Owner, Role, TreeRow, TreeView};
@@ -11,17 +12,11 @@ use crate::model::{Bytes, ZPath};
 
 /// Data are shown up to so many characters.
 const LONGEST_DATA: usize = 60;
+/// A znode that is gone is shown struck through for so long.
+const FAREWELL: Duration = Duration::from_secs(3);
 
 pub fn view(playground: &Playground) -> TreeView {
-    let mut changes: BTreeMap<&str, Change> = BTreeMap::new();
-    for change in playground.chronicle.last_changes() {
-        let kind = match change {
-            engine::Change::Created(_) => Change::Added,
-            engine::Change::Deleted(_) => Change::Removed,
-            engine::Change::DataSet(_) => Change::Changed,
-        };
-        changes.insert(change.path().as_str(), kind);
-    }
+    let changes = last_changes(playground);
     let mut rows = Vec::new();
     let mut walk = vec![(ZPath::root(), 1)];
     while let Some((path, level)) = walk.pop() {
@@ -40,6 +35,22 @@ pub fn view(playground: &Playground) -> TreeView {
         }
     }
     TreeView { rows }
+}
+
+/// What the last event changed, by path.
+fn last_changes(playground: &Playground) -> BTreeMap<&str, Change> {
+    let chronicle = &playground.chronicle;
+    let farewell = playground.stage.now().since(chronicle.last_changed()) <= FAREWELL;
+    let all = chronicle.last_changes().iter().filter_map(|change| {
+        let kind = match change {
+            engine::Change::Created(_) => Change::Added,
+            engine::Change::Deleted(_) if farewell => Change::Removed,
+            engine::Change::Deleted(_) => return None,
+            engine::Change::DataSet(_) => Change::Changed,
+        };
+        Some((change.path().as_str(), kind))
+    });
+    all.collect()
 }
 
 /// Names of children that the last event took away and that are not back.
