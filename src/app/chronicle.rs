@@ -192,6 +192,10 @@ impl Chronicle {
             }
             Shown::Out(text) => self.say(process, LineKind::Output, text),
             Shown::Partial(text) => self.say(process, LineKind::Output, text),
+            // zkCli tells of a success on its error stream, too.
+            Shown::Err(text) if text.starts_with("Created ") => {
+                self.say(process, LineKind::Output, text);
+            }
             Shown::Err(text) => self.say(process, LineKind::Error, text),
             Shown::Event(event) => {
                 for text in ["", "WATCHER::", "", &event.to_string()] {
