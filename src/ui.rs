@@ -12,6 +12,7 @@ mod console_log;
 mod details;
 mod events;
 mod guide;
+mod help;
 mod icon;
 mod menu;
 mod notice;

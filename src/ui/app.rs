@@ -8,8 +8,9 @@ use super::browser::frames::Frames;
 use super::browser::keys::{self, Shortcut};
 use super::browser::{focus, location, page, storage, visibility};
 use super::details::Details;
-use super::events::Events;
+use super::events::{self, Events};
 use super::guide::Guide;
+use super::help;
 use super::icon::Icon;
 use super::notice::Notice;
 use super::prompt::field_id;
@@ -28,7 +29,7 @@ pub struct App {
     view: PageView,
     say: Say,
     frames: Frames,
-    /// The console that gets the cursor once the page shows it.
+    /// The id of what gets the focus once the page shows it.
     focus: Option<String>,
     _listeners: [EventListener; 2],
 }
@@ -51,7 +52,7 @@ impl App {
     fn said(&mut self, msg: Msg) {
         for effect in self.playground.update(msg) {
             match effect {
-                Effect::Focus { process } => self.focus = Some(process),
+                Effect::Focus { process } => self.focus = Some(field_id(&process)),
                 Effect::Remember { key, value } => storage::remember(key, &value),
             }
         }
@@ -75,7 +76,12 @@ impl App {
             Shortcut::PlayPause => self.said(Msg::Play),
             Shortcut::Step => self.said(Msg::Step),
             Shortcut::NextEvent => self.said(Msg::NextEvent),
-            Shortcut::Console => self.focus = Some(view.front.clone()),
+            Shortcut::Console => self.focus = Some(field_id(&view.front)),
+            Shortcut::Filter => {
+                self.said(Msg::ShowTab(Tab::Events));
+                self.focus = Some(events::FILTER.to_string());
+            }
+            Shortcut::Help => focus::press(help::BUTTON),
             Shortcut::Process(n) => {
                 if let Some(process) = process(n) {
                     self.said(Msg::SelectProcess(process));
@@ -84,7 +90,7 @@ impl App {
             Shortcut::ConsoleOf(n) => {
                 if let Some(process) = process(n) {
                     self.said(Msg::Front(process.clone()));
-                    self.focus = Some(process);
+                    self.focus = Some(field_id(&process));
                 }
             }
         }
@@ -136,8 +142,8 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        if let Some(process) = self.focus.take() {
-            focus::to(&field_id(&process));
+        if let Some(id) = self.focus.take() {
+            focus::to(&id);
         }
     }
 }

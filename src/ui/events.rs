@@ -18,6 +18,8 @@ pub struct EventsProps {
     pub say: Say,
 }
 
+/// The id of the field that filters the events.
+pub const FILTER: &str = "filter-events";
 const ROW: &str = ".event-button";
 
 #[component]
@@ -59,6 +61,7 @@ pub fn Events(props: &EventsProps) -> Html {
                 <label class="events-filter">
                     <Picture icon={Icon::Search} />
                     <input
+                        id={FILTER}
                         class="events-field"
                         type="search"
                         aria-label={words.filter_events}

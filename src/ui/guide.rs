@@ -40,7 +40,9 @@ pub fn Guide(props: &GuideProps) -> Html {
                     if let Some(lesson) = &view.lesson {
                         <p class="guide-lesson"><Picture icon={Icon::Check} /><span>{ lesson }</span></p>
                     }
-                    <p class="guide-caption">{ &view.caption }</p>
+                    if !view.caption.is_empty() {
+                        <p class="guide-caption">{ &view.caption }</p>
+                    }
                 </div>
                 if let Some(offer) = &view.offer {
                     <div class="guide-call">

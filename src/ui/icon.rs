@@ -27,6 +27,7 @@ pub enum Icon {
     Globe,
     Hash,
     Hourglass,
+    Keyboard,
     List,
     Minus,
     Moon,
@@ -139,6 +140,9 @@ impl Icon {
             Icon::Hash => "M6.2 2.5 4.8 13.5M11.2 2.5 9.8 13.5M2.7 6h11M2.3 10h11",
             Icon::Hourglass => "M4 2h8M4 14h8M5 2v2.5L8 8l3-3.5V2M5 14v-2.5L8 8l3 3.5V14",
             Icon::Plug => "M5.8 1.8v3.4M10.2 1.8v3.4M3.5 5.2h9v2.6a4.5 4.5 0 0 1-9 0zM8 12.3v2.2",
+            Icon::Keyboard => {
+                "M1.5 4h13v8.5h-13zM4.2 6.7h.1M6.7 6.7h.1M9.2 6.7h.1M11.7 6.7h.1M5 9.8h6"
+            }
             Icon::List => "M5.5 4h8M5.5 8h8M5.5 12h8M2.5 4h.2M2.5 8h.2M2.5 12h.2",
             Icon::Minus => "M4 8h8",
             Icon::Moon => "M13.5 9.5A6 6 0 0 1 6.5 2.5a5.8 5.8 0 1 0 7 7z",

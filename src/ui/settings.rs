@@ -51,7 +51,7 @@ pub fn Settings(props: &SettingsProps) -> Html {
                     }
                 </select>
             </label>
-            <label class="choice settings-choice" title={words.theme}>
+            <label class="choice settings-choice settings-theme" title={words.theme}>
                 <Picture icon={theme_icon} />
                 <select class="choice-select" aria-label={words.theme} onchange={on_theme}>
                     for theme in Theme::ALL {

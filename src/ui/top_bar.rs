@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::Say;
+use super::help::Help;
 use super::icon::{Icon, Picture};
 use super::settings::Settings;
 use super::transport::Transport;
@@ -42,6 +43,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
             <div class="top-bar-end">
                 <span class="top-bar-timeout">{ &props.transport.timeout }</span>
                 if whole {
+                    <Help {words} />
                     <Settings lang={props.lang} theme={props.theme} {words} {say} />
                 } else {
                     <a

@@ -13,6 +13,17 @@ pub fn to(id: &str) {
     }
 }
 
+/// Moves the focus to the button of this id and presses it.
+pub fn press(id: &str) {
+    let button = document()
+        .get_element_by_id(id)
+        .and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    if let Some(button) = button {
+        button.focus().ok();
+        button.click();
+    }
+}
+
 /// Moves the focus to the n-th of the elements that match within `list`.
 pub fn to_nth(list: &NodeRef, matching: &str, n: usize) {
     let Some(list) = list.cast::<Element>() else {

@@ -15,6 +15,10 @@ pub enum Shortcut {
     NextEvent,
     /// To the console, from wherever the focus is.
     Console,
+    /// To the field that filters the events.
+    Filter,
+    /// The list of keys.
+    Help,
     /// The n-th process, from 0.
     Process(usize),
     /// The console of the n-th process.
@@ -57,6 +61,8 @@ fn shortcut(event: &Event) -> Option<Shortcut> {
         .and_then(|digit| digit.parse::<usize>().ok()?.checked_sub(1));
     match (event.key().as_str(), event.shift_key()) {
         ("`", false) => Some(Shortcut::Console),
+        ("/", _) => Some(Shortcut::Filter),
+        ("?", _) => Some(Shortcut::Help),
         (" ", false) if !within(WORKING) => Some(Shortcut::PlayPause),
         ("ArrowRight", shift) if !within(WORKING) || within("button:not([role])") => {
             Some(if shift {
