@@ -444,7 +444,6 @@ mod anything {
                 .prop_map(|(process, older)| Msg::Recall { process, older }),
             1 => (process(), 0..9usize).prop_map(|(process, index)| Msg::Choose { process, index }),
             1 => process().prop_map(|process| Msg::Complete { process }),
-            1 => process().prop_map(|process| Msg::TakeGhost { process }),
             1 => process().prop_map(|process| Msg::Dismiss { process }),
             1 => (process(), action).prop_map(|(process, action)| Msg::Act { process, action }),
             3 => (0..3000u64)

@@ -131,7 +131,7 @@ impl Playground {
             Msg::Paste { process, text } => self.paste(&process, &text),
             Msg::Recall { process, older } => self.recall(&process, older),
             Msg::Choose { process, index } => self.with_console(&process, |it| it.choose(index)),
-            Msg::Complete { process } | Msg::TakeGhost { process } => {
+            Msg::Complete { process } => {
                 self.with_console(&process, Console::complete);
             }
             Msg::Dismiss { process } => self.with_console(&process, Console::dismiss),

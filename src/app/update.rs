@@ -48,12 +48,8 @@ pub enum Msg {
         process: String,
         index: usize,
     },
-    /// Takes the chosen completion.
+    /// Takes the chosen completion; the greyed continuation is the same.
     Complete {
-        process: String,
-    },
-    /// Takes the greyed continuation.
-    TakeGhost {
         process: String,
     },
     /// Esc: closes the popup, or clears the draft when none is open.
@@ -87,8 +83,6 @@ pub enum Msg {
 /// What the edge does for the product.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// The cursor goes to the console of this process.
-    Focus { process: String },
     /// Keep a small setting for the next visit.
     Remember { key: &'static str, value: String },
 }

@@ -113,7 +113,6 @@ pub struct Words {
     pub server_knows: &'static str,
     pub watches: &'static str,
     pub owns: &'static str,
-    pub no_watches: &'static str,
 
     pub type_it: &'static str,
     pub do_it: &'static str,

@@ -52,7 +52,6 @@ impl App {
     fn said(&mut self, msg: Msg) {
         for effect in self.playground.update(msg) {
             match effect {
-                Effect::Focus { process } => self.focus = Some(field_id(&process)),
                 Effect::Remember { key, value } => storage::remember(key, &value),
             }
         }

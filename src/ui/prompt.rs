@@ -92,7 +92,7 @@ pub fn Prompt(props: &PromptProps) -> Html {
                 },
                 "Tab" if expanded && !event.shift_key() => Msg::Complete { process },
                 "ArrowRight" if has_ghost && !event.shift_key() && field::cursor_at_end(&event) => {
-                    Msg::TakeGhost { process }
+                    Msg::Complete { process }
                 }
                 "Escape" if empty => {
                     event.prevent_default();

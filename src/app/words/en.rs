@@ -38,7 +38,6 @@ pub const EN: Words = Words {
     server_knows: "server knows",
     watches: "watches",
     owns: "owns",
-    no_watches: "no watches",
 
     type_it: "Type it for me",
     do_it: "Do it for me",

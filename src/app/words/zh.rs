@@ -38,7 +38,6 @@ pub const ZH: Words = Words {
     server_knows: "服务器知道",
     watches: "监视",
     owns: "拥有",
-    no_watches: "没有监视",
 
     type_it: "替我输入",
     do_it: "替我操作",

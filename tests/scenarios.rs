@@ -1,0 +1,25 @@
+//! Every named start can be read and played, and has a title.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::fs;
+use std::path::Path;
+
+use zkplay::scenario::{Dialect, Script, Stage};
+
+#[test]
+fn every_scenario_plays() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let mut played = 0;
+    for entry in fs::read_dir(folder).expect("there are scenarios") {
+        let path = entry.expect("it is readable").path();
+        let text = fs::read_to_string(&path).expect("it is readable");
+        let script = Script::parse(&text, Dialect::Scenario)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert!(script.title.is_some(), "{}: no title", path.display());
+        let stage =
+            Stage::play(&script).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        assert!(stage.world().violations().is_empty(), "{}", path.display());
+        played += 1;
+    }
+    assert!(played >= 3, "{played} scenarios");
+}
