@@ -16,7 +16,8 @@ const site = stand();
 
 test('the first visit loads without a complaint and asks for nothing in vain', async (t) => {
   const page = await site.open(t, '?lang=en');
-  await page.timer();
+  await page.find('heading', 'zkplay');
+  await page.find('complementary', page.names.guide);
   await page.tab.waitForNetworkIdle();
   page.assertNoComplaints();
 });
@@ -103,7 +104,14 @@ test('an embedded page is the stage without its surroundings', async (t) => {
   const page = await site.open(t, '?embed&lang=en');
   await page.region('master1');
   await page.timer();
-  assert.equal(await page.look('banner'), null);
+  for (const [role, name] of [
+    ['heading', 'zkplay'],
+    ['complementary', page.names.guide],
+    ['region', page.names.events],
+    ['tree', page.names.znodes],
+  ]) {
+    assert.equal(await page.look(role, name), null, `there is a ${role} named "${name}"`);
+  }
   page.assertNoComplaints();
 });
 

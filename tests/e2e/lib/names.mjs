@@ -15,8 +15,9 @@ export const NAMES = {
     nextEvent: 'Next event',
     virtualTime: 'Virtual time',
     znodes: 'Znodes',
+    removed: 'removed',
     events: 'Events',
-    why: 'Why',
+    guide: 'Guide',
   },
   zh: {
     command: (process) => `${process} 的命令`,
@@ -31,7 +32,8 @@ export const NAMES = {
     nextEvent: '下一事件',
     virtualTime: '虚拟时间',
     znodes: 'Znode 树',
+    removed: '已删除',
     events: '事件',
-    why: '为什么',
+    guide: '引导',
   },
 };

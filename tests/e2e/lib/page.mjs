@@ -188,22 +188,23 @@ export class Page {
 
   // Tree and events.
 
-  /** The accessible names of the rows of the tree; each begins with the znode's path. */
+  /**
+   * The names of the rows of the tree. Each begins with the znode's path; a znode that has just
+   * gone is shown for a while, and its name says so.
+   */
   async znodes() {
     const tree = await this.find('tree', this.names.znodes);
-    const items = await tree.$$('::-p-aria([role="treeitem"])');
-    return Promise.all(
-      items.map(async (item) => {
-        const label = await item.evaluate((it) => it.getAttribute('aria-label') ?? it.innerText);
-        await item.dispose();
-        return label.trim();
-      }),
+    return tree.evaluate((tree) =>
+      [...tree.querySelectorAll('[role="treeitem"]')].map(
+        (item) => item.getAttribute('aria-label') ?? item.innerText.split('\n')[0],
+      ),
     );
   }
 
-  /** The paths of the znodes that the tree shows. */
+  /** The paths of the znodes that the tree shows and that are there. */
   async paths() {
-    return (await this.znodes()).map((name) => name.split(/[\s,，]/u)[0]);
+    const words = (await this.znodes()).map((name) => name.split(/[,，]\s*/u));
+    return words.filter((it) => !it.includes(this.names.removed)).map(([path]) => path);
   }
 
   /** The rows of the event log, as text, oldest first. */
@@ -217,7 +218,7 @@ export class Page {
     return region.$$('li, [role="row"], [role="option"], [role="listitem"]');
   }
 
-  /** Selects the newest event that matches and reads why it happened. */
+  /** Selects the newest event that matches and reads it, with the reason why it happened. */
   async why(pattern) {
     const row = await until(
       async () => {
@@ -228,8 +229,7 @@ export class Page {
       async () => `an event that matches ${pattern}; there are\n${(await this.events()).join('\n')}`,
     );
     await ((await row.$('button')) ?? row).click();
-    const aside = await this.look('region', this.names.why) ?? await this.look('note', this.names.why);
-    return [await row.evaluate(textOf), (await aside?.evaluate(textOf)) ?? ''].join(' ').trim();
+    return row.evaluate(textOf);
   }
 
   // Measuring, in the page itself, so that nothing between us and it is measured with it.
