@@ -28,8 +28,10 @@ pub struct TopBarProps {
 pub fn TopBar(props: &TopBarProps) -> Html {
     let TopBarProps { words, say, .. } = props;
     let whole = props.frame == Frame::Full;
+    // In an embed the bar belongs to the stage; the host page has a banner of its own.
+    let tag = if whole { "header" } else { "div" };
     html! {
-        <header class="top-bar">
+        <@{tag} class="top-bar">
             if whole {
                 <div class="top-bar-brand">
                     <Picture icon={Icon::Brand} />
@@ -58,6 +60,6 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                     </a>
                 }
             </div>
-        </header>
+        </@>
     }
 }
