@@ -356,7 +356,7 @@ fn what_was_in_flight_when_the_connection_broke_ends_in_connection_loss() {
 /// One random thing that a person may do.
 fn random_action(chance: &mut Chance, world: &World<Robot>) -> Action<Robot> {
     let count = world.processes().len() as u64;
-    if count == 0 || (count < 4 && chance.below(20) == 0) {
+    if count < 3 || (count < 5 && chance.below(20) == 0) {
         let program = Robot::new(ms(4000 + chance.below(4) * 1000));
         return Action::Add {
             name: format!("robot{count}"),
@@ -367,15 +367,16 @@ fn random_action(chance: &mut Chance, world: &World<Robot>) -> Action<Robot> {
     let alive = world.processes()[&process].is_alive();
     match chance.below(40) {
         0 => Action::Kill { process },
-        1 | 2 => Action::Break { process },
-        3 => Action::Tell {
-            process,
-            input: Order::Close,
-        },
-        4 => Action::Tell {
-            process,
-            input: Order::Renew,
-        },
+        1..=4 => Action::Break { process },
+        5 | 6 => {
+            // A robot that only closes does nothing more in its life.
+            let input = if chance.below(4) == 0 {
+                Order::Close
+            } else {
+                Order::Renew
+            };
+            Action::Tell { process, input }
+        }
         _ if !alive => Action::Restart {
             process,
             program: Robot::new(ms(5000)),
@@ -390,7 +391,7 @@ fn random_action(chance: &mut Chance, world: &World<Robot>) -> Action<Robot> {
 fn random_request(chance: &mut Chance) -> Request {
     const PATHS: [&str; 7] = ["/a", "/b", "/a/x", "/a/y", "/b/x", "/a/x/1", "/zookeeper"];
     let place = path(PATHS[chance.below(PATHS.len() as u64) as usize]);
-    let watch = chance.below(2) == 0;
+    let watch = chance.below(4) > 0;
     let read = |kind| {
         Request::Read(Read {
             kind,
@@ -399,10 +400,10 @@ fn random_request(chance: &mut Chance) -> Request {
         })
     };
     match chance.below(10) {
-        0 => read(ReadKind::Exists),
-        1 => read(ReadKind::Data),
-        2 => read(ReadKind::Children),
-        3 => Request::Multi((0..chance.below(4)).map(|_| random_write(chance)).collect()),
+        0 | 1 => read(ReadKind::Exists),
+        2 => read(ReadKind::Data),
+        3 | 4 => read(ReadKind::Children),
+        5 => Request::Multi((0..chance.below(4)).map(|_| random_write(chance)).collect()),
         _ => Request::Write(random_write(chance)),
     }
 }
