@@ -28,10 +28,14 @@ pub struct TopBarProps {
 pub fn TopBar(props: &TopBarProps) -> Html {
     let TopBarProps { words, say, .. } = props;
     let whole = props.frame == Frame::Full;
-    // In an embed the bar belongs to the stage; the host page has a banner of its own.
-    let tag = if whole { "header" } else { "div" };
+    // In an embed the bar is no more than the transport; the host page has a banner of its own.
+    let (tag, label) = if whole {
+        ("header", None)
+    } else {
+        ("section", Some(words.transport))
+    };
     html! {
-        <@{tag} class="top-bar">
+        <@{tag} class="top-bar" aria-label={label}>
             if whole {
                 <div class="top-bar-brand">
                     <Picture icon={Icon::Brand} />

@@ -32,9 +32,20 @@ pub fn Tree(props: &TreeProps) -> Html {
         .position(|it| it.path == *active)
         .unwrap_or(0);
 
+    // A row the arrows have gone to gets the focus as soon as it is on the page.
+    let owed = use_mut_ref(|| false);
+    {
+        let (list, rows, owed) = (window.list.clone(), window.rows.clone(), owed.clone());
+        use_effect_with((here, rows), move |(here, rows)| {
+            if rows.contains(here) && owed.replace(false) {
+                focus::to_nth(&list, ROW, here - rows.start);
+            }
+        });
+    }
+
     let onkeydown = {
         let (rows, active, say) = (view.rows.clone(), active.clone(), say.clone());
-        let (list, start) = (window.list.clone(), window.rows.start);
+        let window = window.clone();
         move |event: KeyboardEvent| {
             if event.ctrl_key() || event.meta_key() || event.alt_key() {
                 return;
@@ -45,8 +56,11 @@ pub fn Tree(props: &TreeProps) -> Html {
             event.prevent_default();
             match step {
                 Step::To(n) => {
+                    owed.replace(n != here);
+                    if !window.rows.contains(&n) {
+                        window.show(n);
+                    }
                     active.set(rows[n].path.clone());
-                    focus::to_nth(&list, ROW, n.saturating_sub(start));
                 }
                 Step::Toggle => say.emit(Msg::ToggleZnode(rows[here].path.clone())),
                 Step::Select => say.emit(Msg::SelectZnode(rows[here].path.clone())),

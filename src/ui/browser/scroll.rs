@@ -24,6 +24,24 @@ pub fn to_end(part: &NodeRef) {
     }
 }
 
+pub fn top(part: &NodeRef) -> i32 {
+    part.cast::<Element>().map_or(0, |it| it.scroll_top())
+}
+
+pub fn set_top(part: &NodeRef, top: i32) {
+    if let Some(it) = part.cast::<Element>() {
+        it.set_scroll_top(top);
+    }
+}
+
+/// Scrolls so that what lies so many pixels below the start is in the middle.
+pub fn to(part: &NodeRef, pixels: usize) {
+    if let Some(it) = part.cast::<Element>() {
+        let pixels = i32::try_from(pixels).unwrap_or(i32::MAX);
+        it.set_scroll_top(pixels - it.client_height() / 2);
+    }
+}
+
 /// Scrolls the part of this id by about a page, up or down.
 pub fn by_page(id: &str, down: bool) {
     if let Some(it) = super::document().get_element_by_id(id) {
