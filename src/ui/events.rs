@@ -125,6 +125,8 @@ fn Row(props: &RowProps) -> Html {
     } = props;
     let (kind, word) = name_of(row.kind, words);
     let select = (!props.selected).then_some(row.id);
+    // That a person typed a command needs no telling, unless it is asked for.
+    let tells_why = props.selected || row.kind != EventKind::Command;
     html! {
         <li class="event" data-kind={kind} data-selected={props.selected.to_string()}>
             <button
@@ -148,7 +150,7 @@ fn Row(props: &RowProps) -> Html {
                     }
                     <span class="event-text">{ &row.text }</span>
                 </span>
-                if !row.why.is_empty() {
+                if tells_why && !row.why.is_empty() {
                     { " " }
                     <span class="event-why"><span class="visually-hidden">{ words.why }{ ": " }</span>{ &row.why }</span>
                 }
