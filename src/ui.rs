@@ -14,6 +14,7 @@ mod events;
 mod guide;
 mod help;
 mod icon;
+mod id;
 mod menu;
 mod notice;
 mod panel;

@@ -75,7 +75,12 @@ fn no_modules_form_a_circle() {
         .collect();
     let edges: BTreeMap<&str, BTreeSet<String>> = files
         .iter()
-        .map(|(module, file)| (module.as_str(), named_modules(&code_of(file), &files)))
+        .map(|(module, file)| {
+            (
+                module.as_str(),
+                named_modules(module, &code_of(file), &files),
+            )
+        })
         .collect();
     for start in files.keys() {
         let mut reached = BTreeSet::new();
@@ -164,9 +169,11 @@ fn uses() -> Vec<(String, String, BTreeSet<String>)> {
         .collect()
 }
 
-/// The modules whose own files are named by a `crate::` path. A folder's head file, which
+/// The modules whose own files are named by a `crate::` or `super::` path. A folder's head file, which
 /// lists and re-exports what is in the folder, counts for nothing: it knows all of them.
-fn named_modules(code: &str, files: &BTreeMap<String, PathBuf>) -> BTreeSet<String> {
+fn named_modules(module: &str, code: &str, files: &BTreeMap<String, PathBuf>) -> BTreeSet<String> {
+    let folder = module.rsplit_once("::").map_or("", |(folder, _)| folder);
+    let code = code.replace("super::", &format!("crate::{folder}::"));
     let is_head = |module: &str| {
         files
             .keys()

@@ -120,35 +120,17 @@ impl Chronicle {
             }
             Happening::Killed(process) => {
                 let (text, why) = (self.words.facts.was_killed, self.words.reasons.killed);
-                self.tell(
-                    entry,
-                    EventKind::Fault,
-                    Some(*process),
-                    text.into(),
-                    why.into(),
-                );
+                self.tell_fault(entry, *process, text, why);
                 self.say(*process, LineKind::Note, text);
             }
             Happening::Restarted(process) => {
                 let (text, why) = (self.words.facts.was_restarted, self.words.reasons.restarted);
-                self.tell(
-                    entry,
-                    EventKind::Fault,
-                    Some(*process),
-                    text.into(),
-                    why.into(),
-                );
+                self.tell_fault(entry, *process, text, why);
                 self.say(*process, LineKind::Note, text);
             }
             Happening::Broken(process) => {
                 let (text, why) = (self.words.facts.was_broken, self.words.reasons.broken);
-                self.tell(
-                    entry,
-                    EventKind::Fault,
-                    Some(*process),
-                    text.into(),
-                    why.into(),
-                );
+                self.tell_fault(entry, *process, text, why);
             }
             Happening::Exited { process, code } => {
                 let text = self.words.facts.has_ended.to_string();
@@ -245,6 +227,16 @@ impl Chronicle {
             roster: &self.roster,
             stage,
         }
+    }
+
+    fn tell_fault(&mut self, entry: &TraceEntry, who: ProcessId, text: &str, why: &str) {
+        self.tell(
+            entry,
+            EventKind::Fault,
+            Some(who),
+            text.to_string(),
+            why.to_string(),
+        );
     }
 
     fn tell(

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::icon::{Icon, Picture};
+use super::id::log_id;
 use super::tail::use_tail;
 use crate::app::view::{ConsoleLine, LineKind};
 use crate::app::words::{Words, fill};
@@ -14,11 +15,6 @@ pub struct ConsoleLogProps {
     pub process: String,
     pub lines: Rc<Vec<ConsoleLine>>,
     pub words: &'static Words,
-}
-
-/// The id of the log of a process's console.
-pub fn log_id(process: &str) -> String {
-    format!("output-{process}")
 }
 
 #[component]

@@ -6,6 +6,7 @@ use super::Say;
 use super::chip::Chip;
 use super::console::Console;
 use super::icon::{Icon, Picture};
+use super::id::panel_id;
 use super::menu::Menu;
 use super::ring::Ring;
 use crate::app::update::Msg;
@@ -21,11 +22,6 @@ pub struct PanelProps {
     pub expected: bool,
     pub words: &'static Words,
     pub say: Say,
-}
-
-/// The id of the panel of a process.
-pub fn panel_id(process: &str) -> String {
-    format!("panel-{process}")
 }
 
 /// The name of a role as the stylesheets know it.

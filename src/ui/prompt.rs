@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::Say;
 use super::browser::{field, focus, scroll};
 use super::icon::{Icon, Picture};
+use super::id::{field_id, log_id, panel_id};
 use super::popup::{Popup, option_id};
 use crate::app::update::Msg;
 use crate::app::view::PopupView;
@@ -20,11 +21,6 @@ pub struct PromptProps {
     pub waiting: Option<String>,
     pub words: &'static Words,
     pub say: Say,
-}
-
-/// The id of the field in which a process's commands are typed.
-pub fn field_id(process: &str) -> String {
-    format!("command-{process}")
 }
 
 #[component]
@@ -96,15 +92,12 @@ pub fn Prompt(props: &PromptProps) -> Html {
                 }
                 "Escape" if empty => {
                     event.prevent_default();
-                    return focus::to(&super::panel::panel_id(&process));
+                    return focus::to(&panel_id(&process));
                 }
                 "Escape" => Msg::Dismiss { process },
                 key @ ("PageUp" | "PageDown") => {
                     event.prevent_default();
-                    return scroll::by_page(
-                        &super::console_log::log_id(&process),
-                        key == "PageDown",
-                    );
+                    return scroll::by_page(&log_id(&process), key == "PageDown");
                 }
                 _ => return,
             };

@@ -4,7 +4,8 @@ use yew::prelude::*;
 
 use super::Say;
 use super::icon::Icon;
-use super::panel::{Panel, panel_id, role_name};
+use super::id::panel_id;
+use super::panel::{Panel, role_name};
 use super::tabs::{Tab, Tabs};
 use crate::app::update::Msg;
 use crate::app::view::PanelView;
