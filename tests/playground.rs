@@ -368,6 +368,21 @@ fn the_guide_plays_the_whole_story_by_itself() {
 }
 
 #[test]
+fn the_guide_moves_on_when_the_world_shows_it_and_not_for_any_command() {
+    let mut playground = Playground::open(Options::default());
+    let beat = |playground: &Playground| playground.view().guide.map(|it| it.beat);
+    enter(&mut playground, "master1", "create /master"); // persistent: that is no election
+    assert_eq!(beat(&playground), Some(1));
+    enter(&mut playground, "master1", "delete /master");
+    enter(&mut playground, "master1", "create -e /master");
+    assert_eq!(beat(&playground), Some(2));
+    enter(&mut playground, "master2", "create /master/child");
+    assert_eq!(beat(&playground), Some(2));
+    enter(&mut playground, "master2", "create -e /master mine");
+    assert_eq!(beat(&playground), Some(3));
+}
+
+#[test]
 fn an_embed_and_a_quiet_page_have_no_guide() {
     assert!(quiet().view().guide.is_none());
     let embed = Playground::open(Options {

@@ -33,8 +33,8 @@ enum Sign {
     Owned(&'static str, &'static str),
     /// A process holds a watch on a znode.
     Watches(&'static str, &'static str),
-    /// A process has typed something that begins so, since the beat began.
-    Typed(&'static str, &'static str),
+    /// A process has been shown this line since the beat began.
+    Reads(&'static str, &'static str),
     Dead(&'static str),
     /// A process has been told of an event at a znode, since the beat before this began.
     Told(&'static str, EventType, &'static str),
@@ -55,7 +55,7 @@ pub const BEATS: [Beat; 11] = [
     ),
     beat(
         &[("master2", "create -e /master \"master2.example.com:2223\"")],
-        &[Sign::Typed("master2", "create")],
+        &[Sign::Reads("master2", "Node already exists: /master")],
     ),
     beat(
         &[("master2", "stat -w /master")],
@@ -126,7 +126,7 @@ pub const BEATS: [Beat; 11] = [
         ],
         &[
             Sign::Exists("/tasks/task-0000000000/status"),
-            Sign::Typed("client1", "get /tasks/task-0000000000/status"),
+            Sign::Reads("client1", "done"),
         ],
     ),
 ];
@@ -176,7 +176,7 @@ impl Signs<'_> {
             Sign::Owned(path, name) => self.owner(path) == Some(name),
             Sign::Watches(name, path) => self.watches(name, path),
             Sign::Dead(name) => self.process(name).is_some_and(|(_, it)| !it.is_alive()),
-            Sign::Typed(name, line) => self.has_typed(name, line),
+            Sign::Reads(name, line) => self.has_read(name, line),
             Sign::Told(name, kind, path) => self.was_told(name, *kind, path),
         }
     }
@@ -208,12 +208,12 @@ impl Signs<'_> {
             .any(|it| it.contains(&path))
     }
 
-    fn has_typed(&self, name: &str, start: &str) -> bool {
+    fn has_read(&self, name: &str, line: &str) -> bool {
         let id = self.process(name).map(|(id, _)| id);
         let entries = &self.stage.run().trace().entries[self.since..];
         entries.iter().any(|it| match &it.what {
-            Happening::Shown(by, Shown::Typed { line, .. }) => {
-                Some(*by) == id && line.trim_start().starts_with(start)
+            Happening::Shown(by, Shown::Out(text) | Shown::Failure(text)) => {
+                Some(*by) == id && text == line
             }
             _ => false,
         })

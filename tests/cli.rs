@@ -1,0 +1,120 @@
+//! The program `zkplay`, as its users call it.
+#![cfg(all(not(target_arch = "wasm32"), feature = "native"))]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+fn zkplay(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_zkplay"));
+    command.args(arguments).output().expect("zkplay starts")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).to_string()
+}
+
+/// A script in a folder of its own; with what is expected of it.
+fn script(name: &str, text: &str, expected: Option<&str>) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(&folder).expect("a test may write there");
+    let file = folder.join("script.zkt");
+    fs::write(&file, text).expect("a test may write there");
+    if let Some(expected) = expected {
+        fs::write(file.with_extension("out"), expected).expect("a test may write there");
+    }
+    file
+}
+
+const SCRIPT: &str = "session a\na> ls /\n";
+const EXPECTED: &str = "session a
+  [a] WatchedEvent state:SyncConnected type:None path:null zxid: -1
+a> ls /
+  [zookeeper]
+";
+
+#[test]
+fn a_transcript_is_printed() {
+    let file = script("printed", SCRIPT, None);
+    let output = zkplay(&["transcript", &file.to_string_lossy()]);
+    assert_eq!(out(&output), EXPECTED);
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_check_says_what_differs_and_how_it_ended() {
+    let good = script("good", SCRIPT, Some(EXPECTED));
+    let output = zkplay(&["transcript", "--check", &good.to_string_lossy()]);
+    assert_eq!(out(&output), "1 same, 0 differing, 0 not playable\n");
+    assert_eq!(output.status.code(), Some(0));
+
+    let bad = script("bad", SCRIPT, Some(&EXPECTED.replace("[zookeeper]", "[]")));
+    let output = zkplay(&["transcript", "--check", &bad.to_string_lossy()]);
+    let text = out(&output);
+    assert!(text.contains("-   []\n  +   [zookeeper]\n"), "{text}");
+    assert!(
+        text.ends_with("0 same, 1 differing, 0 not playable\n"),
+        "{text}"
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_script_that_cannot_be_read_or_played_is_told_with_its_line() {
+    for (name, text, hint) in [
+        (
+            "unreadable",
+            "session a\ndance\n",
+            "line 2: `dance` is no statement",
+        ),
+        (
+            "unplayable",
+            "session a\nb> ls /\n",
+            "line 2: there is no process `b`",
+        ),
+    ] {
+        let file = script(name, text, None);
+        let output = zkplay(&["transcript", &file.to_string_lossy()]);
+        let error = String::from_utf8_lossy(&output.stderr).to_string();
+        assert!(error.contains(hint), "{error}");
+        assert_eq!(output.status.code(), Some(2));
+    }
+    let output = zkplay(&["transcript", "no-such-file.zkt"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no-such-file.zkt"));
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn wrong_words_get_the_usage_and_help_is_there() {
+    assert_eq!(zkplay(&["dance"]).status.code(), Some(2));
+    let help = zkplay(&["--help"]);
+    assert!(out(&help).contains("transcript"), "{}", out(&help));
+    assert_eq!(help.status.code(), Some(0));
+}
+
+#[test]
+fn without_a_command_it_is_a_console_that_ends_as_zkcli_ends() {
+    for (lines, said, code) in [
+        (
+            "create /a x\nget /a\nquit\n",
+            "[zk: localhost:2181(CONNECTED) 1] get /a\nx\n",
+            0,
+        ),
+        ("foo\nquit\n", "WatchedEvent state:Closed", 127),
+        ("ls /\n", "[zookeeper]", 0), // the input ends: that is a `quit`
+    ] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_zkplay"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("zkplay starts");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        stdin.write_all(lines.as_bytes()).expect("it reads");
+        drop(stdin);
+        let output = child.wait_with_output().expect("it ends");
+        assert!(out(&output).contains(said), "{}", out(&output));
+        assert_eq!(output.status.code(), Some(code), "{lines}");
+    }
+}
