@@ -62,10 +62,8 @@ fn log(playground: &Playground, process: &str) -> String {
 
 fn newest(playground: &Playground, kind: EventKind) -> EventRow {
     let rows = playground.view().events.rows;
-    rows.iter()
-        .rfind(|it| it.kind == kind)
-        .expect("there is such an event")
-        .clone()
+    let newest = rows.iter().rfind(|it| it.kind == kind);
+    EventRow::clone(newest.expect("there is such an event"))
 }
 
 /// Runs frames until something holds; the wall time it took.

@@ -29,7 +29,7 @@ pub struct Chronicle {
     read: usize,
     roster: Roster,
     logs: BTreeMap<ProcessId, Rc<Vec<ConsoleLine>>>,
-    events: Vec<EventRow>,
+    events: Vec<Rc<EventRow>>,
     /// The transactions that changed something, to tell why a watch fired.
     changes: BTreeMap<Zxid, (Txn, Cause)>,
     /// What the last transaction that changed the tree did to it, and when.
@@ -79,7 +79,7 @@ impl Chronicle {
         self.logs.get(&process).cloned().unwrap_or_default()
     }
 
-    pub fn events(&self) -> &[EventRow] {
+    pub fn events(&self) -> &[Rc<EventRow>] {
         &self.events
     }
 
@@ -257,7 +257,7 @@ impl Chronicle {
             text,
             why,
         };
-        self.events.push(row);
+        self.events.push(Rc::new(row));
     }
 
     /// Puts lines into the log of a console.

@@ -290,7 +290,7 @@ pub struct DetailsView {
 #[derive(Clone, Debug, PartialEq)]
 pub struct EventsView {
     /// The newest last. Only the newest few hundred are here.
-    pub rows: Rc<Vec<EventRow>>,
+    pub rows: Rc<Vec<Rc<EventRow>>>,
     /// How many there are in all.
     pub total: usize,
     pub pings: bool,

@@ -1,5 +1,7 @@
 //! What has happened, and why.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::Say;
@@ -91,7 +93,7 @@ pub fn Events(props: &EventsProps) -> Html {
                 for row in view.rows[tail.first..].iter() {
                     <Row
                         key={row.id}
-                        row={row.clone()}
+                        row={Rc::clone(row)}
                         selected={view.selected == Some(row.id)}
                         reachable={reached == Some(row.id)}
                         {words}
@@ -110,7 +112,7 @@ pub fn Events(props: &EventsProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct RowProps {
-    row: EventRow,
+    row: Rc<EventRow>,
     selected: bool,
     /// Tab comes here.
     reachable: bool,

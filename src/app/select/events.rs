@@ -11,14 +11,14 @@ const MOST_ROWS: usize = 300;
 pub fn view(playground: &Playground) -> EventsView {
     let look = &playground.look;
     let filter = look.filter.trim().to_lowercase();
-    let wanted = |it: &&EventRow| {
+    let wanted = |it: &&Rc<EventRow>| {
         (look.pings || it.kind != EventKind::Ping)
             && (filter.is_empty()
                 || it.who.to_lowercase().contains(&filter)
                 || it.text.to_lowercase().contains(&filter))
     };
     let all = playground.chronicle.events();
-    let mut rows: Vec<EventRow> = all
+    let mut rows: Vec<Rc<EventRow>> = all
         .iter()
         .rev()
         .filter(wanted)
@@ -26,7 +26,7 @@ pub fn view(playground: &Playground) -> EventsView {
         .cloned()
         .collect();
     rows.reverse();
-    let countable = |it: &&EventRow| look.pings || it.kind != EventKind::Ping;
+    let countable = |it: &&Rc<EventRow>| look.pings || it.kind != EventKind::Ping;
     EventsView {
         rows: Rc::new(rows),
         total: all.iter().filter(countable).count(),
@@ -38,7 +38,7 @@ pub fn view(playground: &Playground) -> EventsView {
 
 /// The newest important event.
 pub fn narration(playground: &Playground) -> String {
-    let important = |it: &&EventRow| {
+    let important = |it: &&Rc<EventRow>| {
         matches!(
             it.kind,
             EventKind::Watch | EventKind::Fault | EventKind::Session
