@@ -155,6 +155,11 @@ impl Handle {
         self.patience.timeout
     }
 
+    /// The znode that it takes for its root.
+    pub fn chroot(&self) -> &ZPath {
+        &self.chroot
+    }
+
     /// The watches it believes to hold, by the servers' paths.
     pub fn watches(&self) -> &HeldWatches {
         &self.watches
@@ -168,11 +173,6 @@ impl Handle {
             | Link::Connected { connection, .. } => Some(connection),
             Link::Waiting { .. } | Link::Ended { .. } => None,
         }
-    }
-
-    /// Whether an answer is still to come.
-    pub fn is_waiting(&self) -> bool {
-        !self.queued.is_empty() || !self.in_flight.is_empty()
     }
 
     pub fn next_deadline(&self) -> Option<VirtualTime> {

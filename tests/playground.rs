@@ -405,6 +405,42 @@ fn the_language_changes_what_was_said_before_but_not_what_zkcli_says() {
     assert_eq!(newest(&playground, EventKind::Refusal).why, english);
 }
 
+#[test]
+fn a_reason_tells_what_was_true_then_whenever_it_is_read() {
+    let mut playground = quiet();
+    elect(&mut playground);
+    let then = newest(&playground, EventKind::Refusal).why;
+    assert!(then.contains("belongs to the session of master1"), "{then}");
+    enter(&mut playground, "master1", "quit");
+    playground.update(Msg::Language(Lang::Zh));
+    playground.update(Msg::Language(Lang::En));
+    assert_eq!(newest(&playground, EventKind::Refusal).why, then);
+}
+
+#[test]
+fn completion_offers_the_paths_that_this_client_sees() {
+    let mut playground = quiet();
+    enter(&mut playground, "client1", "create /app");
+    enter(&mut playground, "client1", "create /app/inside");
+    enter(&mut playground, "client1", "connect localhost:2181/app");
+    let offered = |playground: &mut Playground, process: &str| -> Vec<String> {
+        let (name, text) = (process.to_string(), "ls /".to_string());
+        playground.update(Msg::Draft {
+            process: name,
+            text,
+        });
+        let popup = panel(&playground.view(), process).console.popup;
+        popup
+            .expect("there is something to offer")
+            .items
+            .into_iter()
+            .map(|it| it.text)
+            .collect()
+    };
+    assert_eq!(offered(&mut playground, "client1"), ["/inside"]);
+    assert_eq!(offered(&mut playground, "worker1"), ["/app", "/zookeeper"]);
+}
+
 /// Nothing that a person can type or click panics, or leaves the page without an answer.
 #[cfg(not(target_arch = "wasm32"))]
 mod anything {

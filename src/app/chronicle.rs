@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::time::Duration;
 
 use crate::app::reason::{Reasoner, headline};
 use crate::app::roster::Roster;
@@ -12,9 +13,7 @@ use crate::app::words::{Words, fill};
 use crate::engine::{Change, Txn};
 use crate::ensemble::{Cause, ServerNote};
 use crate::handle::{Note, Shown};
-use crate::model::{
-    ConnectionId, EventType, FromClient, ProcessId, Request, VirtualTime, WatchedEvent, Zxid,
-};
+use crate::model::{EventType, FromClient, ProcessId, Request, VirtualTime, WatchedEvent, Zxid};
 use crate::scenario::Stage;
 use crate::sim::event::Carried;
 use crate::sim::{Happening, TraceEntry};
@@ -25,6 +24,8 @@ const MOST_LINES: usize = 1000;
 #[derive(Clone, Debug)]
 pub struct Chronicle {
     words: &'static Words,
+    /// The server's tick.
+    tick: Duration,
     /// How many entries of the trace have been read.
     read: usize,
     roster: Roster,
@@ -36,13 +37,14 @@ pub struct Chronicle {
     last_changes: Vec<Change>,
     last_changed: VirtualTime,
     /// What the step being read set out from: a client's request.
-    asked: Option<(ConnectionId, Request)>,
+    asked: Option<Request>,
 }
 
 impl Chronicle {
-    pub fn new(words: &'static Words) -> Chronicle {
+    pub fn new(words: &'static Words, tick: Duration) -> Chronicle {
         Chronicle {
             words,
+            tick,
             read: 0,
             roster: Roster::default(),
             logs: BTreeMap::new(),
@@ -61,18 +63,16 @@ impl Chronicle {
             .any(|it| it.kind != EventKind::Ping)
     }
 
-    /// Reads what has been added to the trace. `true` if there was anything to tell.
-    pub fn keep_up(&mut self, stage: &Stage) -> bool {
+    /// Reads what has been added to the trace.
+    pub fn keep_up(&mut self, stage: &Stage) {
         let entries = &stage.run().trace().entries;
-        let (events, read) = (self.events.len(), self.read);
         for (process, it) in stage.world().processes() {
             self.roster.enlist(*process, &it.name);
         }
-        for entry in &entries[read..] {
-            self.read_entry(entry, stage);
+        for entry in &entries[self.read..] {
+            self.read_entry(entry);
         }
         self.read = entries.len();
-        self.events.len() > events
     }
 
     pub fn log(&self, process: ProcessId) -> Rc<Vec<ConsoleLine>> {
@@ -97,13 +97,11 @@ impl Chronicle {
         self.last_changed
     }
 
-    fn read_entry(&mut self, entry: &TraceEntry, stage: &Stage) {
+    fn read_entry(&mut self, entry: &TraceEntry) {
         match &entry.what {
             Happening::Arrived { delivery, .. } => {
                 self.asked = match &delivery.carried {
-                    Carried::Up(FromClient::Request { request, .. }) => {
-                        Some((delivery.connection, request.clone()))
-                    }
+                    Carried::Up(FromClient::Request { request, .. }) => Some(request.clone()),
                     _ => None,
                 };
                 if delivery.carried == Carried::Up(FromClient::Ping) {
@@ -113,11 +111,9 @@ impl Chronicle {
                     self.tell(entry, EventKind::Ping, Some(by), text, why);
                 }
             }
-            Happening::Server(_, note) => self.read_note(entry, note, stage),
+            Happening::Server(_, note) => self.read_note(entry, note),
             Happening::Shown(process, shown) => self.read_shown(entry, *process, shown),
-            Happening::Event { process, event, .. } => {
-                self.read_event(entry, *process, event, stage)
-            }
+            Happening::Event { process, event, .. } => self.read_event(entry, *process, event),
             Happening::Killed(process) => {
                 let (text, why) = (self.words.facts.was_killed, self.words.reasons.killed);
                 self.tell_fault(entry, *process, text, why);
@@ -144,7 +140,7 @@ impl Chronicle {
         }
     }
 
-    fn read_note(&mut self, entry: &TraceEntry, note: &ServerNote, stage: &Stage) {
+    fn read_note(&mut self, entry: &TraceEntry, note: &ServerNote) {
         let ServerNote::Applied {
             txn,
             cause,
@@ -157,18 +153,17 @@ impl Chronicle {
             Cause::Client(connection) => Some(connection.process),
             Cause::Expiry { .. } => self.roster.owner(txn.session),
         };
-        self.roster.note(entry.at, txn, *cause);
+        self.roster.note(entry.at, txn, *cause, changes);
         if !changes.is_empty() {
             self.changes.insert(txn.stamp.zxid, (txn.clone(), *cause));
             self.last_changes.clone_from(changes);
             self.last_changed = entry.at;
         }
-        let asked = self.asked.as_ref().map(|(_, request)| request);
         let (kind, text) = headline(self.words, txn, *cause);
         let who = by.map_or("", |it| self.roster.name(it));
         let why = self
-            .reasoner(stage)
-            .applied(entry.at, txn, *cause, asked, who);
+            .reasoner()
+            .applied(entry.at, txn, *cause, self.asked.as_ref(), who);
         self.tell(entry, kind, by, text, why);
     }
 
@@ -202,13 +197,7 @@ impl Chronicle {
         }
     }
 
-    fn read_event(
-        &mut self,
-        entry: &TraceEntry,
-        process: ProcessId,
-        event: &WatchedEvent,
-        stage: &Stage,
-    ) {
+    fn read_event(&mut self, entry: &TraceEntry, process: ProcessId, event: &WatchedEvent) {
         let watcher = self.roster.name(process).to_string();
         let (kind, text) = match (&event.path, event.kind) {
             (Some(path), kind) if kind != EventType::None => {
@@ -217,15 +206,15 @@ impl Chronicle {
             _ => (EventKind::Session, format!("{:?}", event.state)),
         };
         let cause = event.zxid.and_then(|zxid| self.changes.get(&zxid)).cloned();
-        let why = self.reasoner(stage).told(event, cause.as_ref(), &watcher);
+        let why = self.reasoner().told(event, cause.as_ref(), &watcher);
         self.tell(entry, kind, Some(process), text, why);
     }
 
-    fn reasoner<'a>(&'a self, stage: &'a Stage) -> Reasoner<'a> {
+    fn reasoner(&self) -> Reasoner<'_> {
         Reasoner {
             words: self.words,
             roster: &self.roster,
-            stage,
+            tick: self.tick,
         }
     }
 

@@ -74,10 +74,11 @@ impl Playground {
         };
         let script = Script::parse(start, Dialect::Scenario).expect("our own scenarios are right");
         let stage = Stage::play(&script).expect("our own scenarios can be played");
+        let tick = stage.header().tick_time;
         let mut playground = Playground {
             options,
             stage,
-            chronicle: Chronicle::new(options.lang.words()),
+            chronicle: Chronicle::new(options.lang.words(), tick),
             pacer: Pacer::new(true),
             consoles: BTreeMap::new(),
             look: Look {
@@ -169,7 +170,8 @@ impl Playground {
 
             Msg::Language(lang) => {
                 self.options.lang = lang;
-                self.chronicle = Chronicle::new(lang.words());
+                let tick = self.stage.header().tick_time;
+                self.chronicle = Chronicle::new(lang.words(), tick);
                 effects.push(Effect::Remember {
                     key: "lang",
                     value: lang.tag().to_string(),
@@ -251,7 +253,7 @@ impl Playground {
     fn edit(&mut self, id: ProcessId, text: String) {
         let stage = &self.stage;
         let console = self.consoles.entry(id).or_default();
-        console.edit(text, |path: &ZPath| children(stage, path));
+        console.edit(text, |path: &ZPath| children(stage, id, path));
     }
 
     fn recall(&mut self, process: &str, older: bool) {
@@ -320,9 +322,12 @@ impl Playground {
     }
 }
 
-/// The names of a znode's children, for completion.
-fn children(stage: &Stage, path: &ZPath) -> Vec<String> {
-    let znode = stage.tree().get(path);
+/// The names of a znode's children as this process sees them, for completion: from below its
+/// chroot.
+fn children(stage: &Stage, id: ProcessId, path: &ZPath) -> Vec<String> {
+    let handle = stage.world().processes()[&id].handle();
+    let seen = handle.map(|it| path.under(it.chroot()));
+    let znode = seen.and_then(|it| stage.tree().get(&it));
     znode
         .map(|it| it.children.iter().map(|name| name.to_string()).collect())
         .unwrap_or_default()

@@ -1,5 +1,7 @@
 //! Why something happened, told from what the engine says of itself.
 
+use std::time::Duration;
+
 use crate::app::roster::Roster;
 use crate::app::view::EventKind;
 use crate::app::words::{Words, fill, span};
@@ -8,7 +10,6 @@ use crate::ensemble::Cause;
 use crate::model::{
     ErrorCode, EventType, KeeperState, Request, VirtualTime, WatchedEvent, Write, ZPath,
 };
-use crate::scenario::Stage;
 
 /// What a transaction is called in the event log.
 pub fn headline(words: &Words, txn: &Txn, cause: Cause) -> (EventKind, String) {
@@ -37,12 +38,13 @@ pub fn headline(words: &Words, txn: &Txn, cause: Cause) -> (EventKind, String) {
     }
 }
 
-/// Finds reasons, with the run up to now at hand.
+/// Finds reasons, with the run up to then at hand.
 #[derive(Clone, Copy, Debug)]
 pub struct Reasoner<'a> {
     pub words: &'static Words,
     pub roster: &'a Roster,
-    pub stage: &'a Stage,
+    /// The server's tick, to which expiry is rounded up.
+    pub tick: Duration,
 }
 
 impl Reasoner<'_> {
@@ -72,7 +74,7 @@ impl Reasoner<'_> {
                 &[
                     ("heard", &last_heard.to_string()),
                     ("timeout", &span(self.words, timeout)),
-                    ("tick", &span(self.words, self.stage.header().tick_time)),
+                    ("tick", &span(self.words, self.tick)),
                     ("at", &at.to_string()),
                 ],
             ),
@@ -99,7 +101,10 @@ impl Reasoner<'_> {
             Write::Delete { path, .. } | Write::SetData { path, .. } => path.to_string(),
         };
         let phrase = match (refusal.code(), write) {
-            (ErrorCode::NodeExists, _) => match self.owner_of(&path) {
+            (ErrorCode::NodeExists, _) => match ZPath::parse(&path)
+                .ok()
+                .and_then(|it| self.roster.owner_of(&it))
+            {
                 Some(owner) => {
                     let phrase = reasons.node_exists_owned;
                     return fill(phrase, &[("path", &path), ("owner", owner)]);
@@ -115,13 +120,6 @@ impl Reasoner<'_> {
             _ => reasons.refused_otherwise,
         };
         fill(phrase, &[("path", &path)])
-    }
-
-    /// Who owns an ephemeral znode now.
-    fn owner_of(&self, path: &str) -> Option<&str> {
-        let path = ZPath::parse(path).ok()?;
-        let session = self.stage.tree().get(&path)?.owner?;
-        Some(self.roster.owner_name(session))
     }
 
     /// Why a program was told something. `cause` is the transaction behind it, if known.

@@ -1,16 +1,21 @@
-//! Who is who: the names of processes, and whose each session is or was.
+//! Who is who: the names of processes, whose each session is or was, and what each owns.
+//!
+//! It is told of transactions one by one, so it says what was true when the last of them was
+//! applied, whenever it is asked.
 
 use std::collections::BTreeMap;
 
 use crate::app::view::Role;
-use crate::engine::{Txn, TxnBody};
+use crate::engine::{Change, Txn, TxnBody};
 use crate::ensemble::Cause;
-use crate::model::{ProcessId, SessionId, VirtualTime};
+use crate::model::{ProcessId, SessionId, VirtualTime, ZPath};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Roster {
     names: BTreeMap<ProcessId, String>,
     sessions: BTreeMap<SessionId, SessionRecord>,
+    /// The ephemeral znodes that are there.
+    ephemerals: BTreeMap<ZPath, SessionId>,
 }
 
 /// What became of a session.
@@ -33,8 +38,14 @@ impl Roster {
             .or_insert_with(|| name.to_string());
     }
 
-    /// Takes down that a session was opened or has ended.
-    pub fn note(&mut self, at: VirtualTime, txn: &Txn, cause: Cause) {
+    /// Takes down what a transaction did to sessions and to what they own.
+    pub fn note(&mut self, at: VirtualTime, txn: &Txn, cause: Cause, changes: &[Change]) {
+        self.note_owners(&txn.body);
+        for change in changes {
+            if let Change::Deleted(path) = change {
+                self.ephemerals.remove(path);
+            }
+        }
         match (&txn.body, cause) {
             (TxnBody::CreateSession { .. }, Cause::Client(by)) => {
                 let record = SessionRecord {
@@ -53,6 +64,20 @@ impl Roster {
         }
     }
 
+    fn note_owners(&mut self, body: &TxnBody) {
+        match body {
+            TxnBody::Create {
+                path,
+                owner: Some(owner),
+                ..
+            } => {
+                self.ephemerals.insert(path.clone(), *owner);
+            }
+            TxnBody::Multi(bodies) => bodies.iter().for_each(|it| self.note_owners(it)),
+            _ => {}
+        }
+    }
+
     pub fn name(&self, process: ProcessId) -> &str {
         self.names.get(&process).map_or("", String::as_str)
     }
@@ -64,6 +89,12 @@ impl Roster {
     /// Whose session that is.
     pub fn owner(&self, session: SessionId) -> Option<ProcessId> {
         self.sessions.get(&session).map(|it| it.process)
+    }
+
+    /// The name of the process that owns this ephemeral znode.
+    pub fn owner_of(&self, path: &ZPath) -> Option<&str> {
+        let session = self.ephemerals.get(path)?;
+        Some(self.owner_name(*session))
     }
 
     pub fn owner_name(&self, session: SessionId) -> &str {
