@@ -112,12 +112,11 @@ impl Pacer {
 /// When something that shows in the event log will happen by itself.
 pub fn next_visible(world: &World<Cast>, until: VirtualTime) -> Option<VirtualTime> {
     let mut ahead = world.clone();
-    let mut trace = Trace::kept();
+    let mut trace = Trace::default();
     for _ in 0..MOST_STEPS_AHEAD {
-        if ahead.next_at().is_none_or(|at| at > until) {
+        if !ahead.step_until(until, &mut trace) {
             return None;
         }
-        ahead.step(&mut trace);
         if trace.entries.drain(..).any(|it| is_visible(&it.what)) {
             return Some(ahead.now());
         }
@@ -126,15 +125,9 @@ pub fn next_visible(world: &World<Cast>, until: VirtualTime) -> Option<VirtualTi
 }
 
 /// Whether a person sees something of it without asking for heartbeats.
-pub fn is_visible(what: &Happening) -> bool {
-    match what {
-        Happening::Server(..) | Happening::Shown(..) | Happening::Event { .. } => true,
-        Happening::Added(_)
-        | Happening::Told(_)
-        | Happening::Killed(_)
-        | Happening::Restarted(_)
-        | Happening::Broken(_)
-        | Happening::Exited { .. } => true,
-        Happening::Arrived { .. } | Happening::Lapsed(_) | Happening::Sent { .. } => false,
-    }
+fn is_visible(what: &Happening) -> bool {
+    !matches!(
+        what,
+        Happening::Arrived { .. } | Happening::Lapsed(_) | Happening::Sent { .. }
+    )
 }

@@ -214,9 +214,7 @@ impl Playground {
             input: line,
         });
         let latest = self.stage.now() + ANSWER_PATIENCE;
-        while self.is_busy(id) && self.stage.world().next_at().is_some_and(|at| at <= latest) {
-            self.stage.run_mut().step();
-        }
+        while self.is_busy(id) && self.stage.run_mut().step_until(latest) {}
     }
 
     /// Whether a console has no prompt: it waits for an answer.
@@ -230,8 +228,7 @@ impl Playground {
         let until = self.stage.now() + NEXT_EVENT_HORIZON;
         if let Some(at) = next_visible(self.stage.world(), until) {
             let events = self.chronicle.events().len();
-            while self.stage.world().next_at().is_some_and(|next| next <= at) {
-                self.stage.run_mut().step();
+            while self.stage.run_mut().step_until(at) {
                 self.chronicle.keep_up(&self.stage);
                 if self.chronicle.has_news_since(events) {
                     break;

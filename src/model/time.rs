@@ -11,6 +11,9 @@ pub struct VirtualTime(u64);
 impl VirtualTime {
     pub const START: VirtualTime = VirtualTime(0);
 
+    /// Later than anything that happens.
+    pub const END: VirtualTime = VirtualTime(u64::MAX);
+
     pub fn from_millis(millis: u64) -> VirtualTime {
         VirtualTime(millis)
     }

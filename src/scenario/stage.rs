@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::engine::tree::Tree;
+use crate::ensemble::Server;
 use crate::handle::Program;
 use crate::model::{ProcessId, VirtualTime};
 use crate::scenario::cast::Cast;
@@ -74,10 +75,15 @@ impl Stage {
             .map(|(id, _)| *id)
     }
 
+    /// The one server of the stage.
+    pub fn server(&self) -> &Server {
+        let server = self.world().servers().values().next();
+        server.expect("a stage has a server")
+    }
+
     /// The tree as the server has it.
     pub fn tree(&self) -> &Tree {
-        let server = self.world().servers().values().next();
-        &server.expect("a stage has a server").database().tree
+        &self.server().database().tree
     }
 
     /// A console as it starts on this stage.
@@ -100,32 +106,17 @@ impl Stage {
             problem,
         };
         match &step.statement {
-            Statement::Header => {}
-            Statement::Session { name, timeout } => {
-                self.open(name, *timeout).map_err(fail)?;
-                self.settle();
+            Statement::Header => return Ok(()),
+            Statement::Wait(span) => {
+                self.run.advance_to(self.now() + *span);
+                return Ok(());
             }
-            Statement::Typed { name, command } => {
-                let process = self.living(name).map_err(fail)?;
-                self.run.act(Action::Tell {
-                    process,
-                    input: command.clone(),
-                });
-                self.settle();
-            }
-            Statement::Wait(span) => self.run.advance_to(self.now() + *span),
-            Statement::Close(name) => {
-                let process = self.living(name).map_err(fail)?;
-                self.run.act(Action::Tell {
-                    process,
-                    input: "quit".to_string(),
-                });
-                self.settle();
-            }
+            Statement::Session { name, timeout } => self.open(name, *timeout).map_err(fail)?,
+            Statement::Typed { name, command } => self.tell(name, command).map_err(fail)?,
+            Statement::Close(name) => self.tell(name, "quit").map_err(fail)?,
             Statement::Kill(name) => {
                 let process = self.living(name).map_err(fail)?;
                 self.run.act(Action::Kill { process });
-                self.settle();
             }
             Statement::Restart(name) => {
                 let process = self
@@ -133,9 +124,17 @@ impl Stage {
                     .ok_or_else(|| fail(format!("there is no process `{name}` to restart")))?;
                 let program = self.terminal(None);
                 self.run.act(Action::Restart { process, program });
-                self.settle();
             }
         }
+        self.settle();
+        Ok(())
+    }
+
+    /// A line is typed into a console.
+    fn tell(&mut self, name: &str, line: &str) -> Result<(), String> {
+        let process = self.living(name)?;
+        let input = line.to_string();
+        self.run.act(Action::Tell { process, input });
         Ok(())
     }
 
@@ -171,12 +170,7 @@ impl Stage {
     /// is under way: the end of a step.
     pub fn settle(&mut self) {
         let (latest, most) = (self.now() + PATIENCE, self.world().steps() + MOST_STEPS);
-        while !self.is_settled()
-            && self.world().next_at().is_some_and(|at| at <= latest)
-            && self.world().steps() < most
-        {
-            self.run.step();
-        }
+        while !self.is_settled() && self.world().steps() < most && self.run.step_until(latest) {}
     }
 
     fn is_settled(&self) -> bool {

@@ -46,7 +46,7 @@ impl<P: Program> Run<P> {
             setup,
             journal: Journal::default(),
             world,
-            trace: Trace::kept(),
+            trace: Trace::default(),
         }
     }
 
@@ -92,6 +92,11 @@ impl<P: Program> Run<P> {
     /// Lets the next thing happen; `false` if there is nothing more to come.
     pub fn step(&mut self) -> bool {
         self.world.step(&mut self.trace)
+    }
+
+    /// The same, if it happens by then.
+    pub fn step_until(&mut self, latest: VirtualTime) -> bool {
+        self.world.step_until(latest, &mut self.trace)
     }
 
     pub fn advance_to(&mut self, until: VirtualTime) {

@@ -1,7 +1,7 @@
 //! What has happened, for people: the trace of a run.
 //!
 //! The trace is derived from the journal like everything else, and kept outside of the world,
-//! so that a copy of a world that only looks ahead costs nothing. The first entry of a step is
+//! so that a copy of a world does not copy its past. The first entry of a step is
 //! what set it off (an action, an arrival, a deadline); the others of that step follow from
 //! it. A message's number ties its arrival to its sending. So causes need no bookkeeping.
 
@@ -53,32 +53,8 @@ pub enum Happening {
     },
 }
 
-/// Takes down what happens, or lets it go by.
-#[derive(Clone, Debug, PartialEq)]
+/// What has happened so far, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trace {
     pub entries: Vec<TraceEntry>,
-    kept: bool,
-}
-
-impl Trace {
-    pub fn kept() -> Trace {
-        Trace {
-            entries: Vec::new(),
-            kept: true,
-        }
-    }
-
-    /// For a world that only looks ahead.
-    pub fn ignored() -> Trace {
-        Trace {
-            entries: Vec::new(),
-            kept: false,
-        }
-    }
-
-    pub fn record(&mut self, entry: impl FnOnce() -> TraceEntry) {
-        if self.kept {
-            self.entries.push(entry());
-        }
-    }
 }

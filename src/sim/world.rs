@@ -34,6 +34,13 @@ pub struct World<P: Program> {
     clients_chance: Chance,
 }
 
+/// In this order where they fall into one moment.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Next {
+    Message,
+    Deadline(Machine),
+}
+
 impl<P: Program> World<P> {
     pub fn new(setup: &Setup) -> World<P> {
         let server = Server::new(ServerId::new(1), setup.server.clone());
@@ -82,14 +89,7 @@ impl<P: Program> World<P> {
 
     /// When something will happen by itself; `None` if nothing ever will.
     pub fn next_at(&self) -> Option<VirtualTime> {
-        let message = self.network.in_flight.next_at();
-        let deadline = self.next_deadline().map(|(at, _)| at);
-        // A deadline may have passed while nobody looked; time never runs back for it.
-        message
-            .into_iter()
-            .chain(deadline)
-            .min()
-            .map(|at| at.max(self.now))
+        self.next().map(|(at, _)| at)
     }
 
     /// Does what a person asked for, now.
@@ -102,23 +102,23 @@ impl<P: Program> World<P> {
             Action::Add { name, program } => {
                 let id = ProcessId::new(self.processes.len() as u32);
                 self.processes.insert(id, Process::new(name, program, 0));
-                self.record(trace, || Happening::Added(id));
+                self.record(trace, Happening::Added(id));
                 self.run_program(id, ProgramInput::Started, trace);
             }
             Action::Tell { process, input } => {
-                self.record(trace, || Happening::Told(process));
+                self.record(trace, Happening::Told(process));
                 if self.processes[&process].is_alive() {
                     self.run_program(process, ProgramInput::Told(input), trace);
                 }
             }
             Action::Kill { process } => {
-                self.record(trace, || Happening::Killed(process));
+                self.record(trace, Happening::Killed(process));
                 if self.processes[&process].is_alive() {
                     self.end_process(process, Ended::Killed { at: self.now }, trace);
                 }
             }
             Action::Restart { process, program } => {
-                self.record(trace, || Happening::Restarted(process));
+                self.record(trace, Happening::Restarted(process));
                 let old = &self.processes[&process];
                 if old.is_alive() {
                     self.end_process(process, Ended::Killed { at: self.now }, trace);
@@ -129,7 +129,7 @@ impl<P: Program> World<P> {
                 self.run_program(process, ProgramInput::Started, trace);
             }
             Action::Break { process } => {
-                self.record(trace, || Happening::Broken(process));
+                self.record(trace, Happening::Broken(process));
                 for connection in self.connections_of(process) {
                     self.break_connection(connection, trace);
                 }
@@ -139,30 +139,32 @@ impl<P: Program> World<P> {
 
     /// Lets the next thing happen. `false` if there is nothing more to come.
     pub fn step(&mut self, trace: &mut Trace) -> bool {
-        let message = self.network.in_flight.next_at();
-        let deadline = self.next_deadline();
-        match (message, deadline) {
-            (None, None) => return false,
-            (Some(at), due) if due.is_none_or(|(deadline, _)| at <= deadline.max(self.now)) => {
-                self.begin_step(at);
+        self.step_until(VirtualTime::END, trace)
+    }
+
+    /// Lets the next thing happen if it happens by then; else `false`, and time stands.
+    pub fn step_until(&mut self, latest: VirtualTime, trace: &mut Trace) -> bool {
+        let Some((at, next)) = self.next().filter(|(at, _)| *at <= latest) else {
+            return false;
+        };
+        self.now = at;
+        self.steps += 1;
+        match next {
+            Next::Message => {
                 let (message, delivery) = self.network.in_flight.pop().expect("it is the next");
                 self.deliver(message, delivery, trace);
             }
-            (_, Some((at, machine))) => {
-                self.begin_step(at);
-                self.record(trace, || Happening::Lapsed(machine));
+            Next::Deadline(machine) => {
+                self.record(trace, Happening::Lapsed(machine));
                 self.wake(machine, trace);
             }
-            (Some(_), None) => unreachable!("a message without a rival is taken above"),
         }
         true
     }
 
     /// Lets everything happen up to that moment, and the time pass until then.
     pub fn advance_to(&mut self, until: VirtualTime, trace: &mut Trace) {
-        while self.next_at().is_some_and(|at| at <= until) {
-            self.step(trace);
-        }
+        while self.step_until(until, trace) {}
         self.pass_to(until);
     }
 
@@ -171,9 +173,14 @@ impl<P: Program> World<P> {
         self.now = self.now.max(until);
     }
 
-    fn begin_step(&mut self, at: VirtualTime) {
-        self.now = self.now.max(at);
-        self.steps += 1;
+    /// What happens next, and when. Of one moment, the message goes before the deadline. A
+    /// deadline may have passed while nobody looked; time never runs back for it.
+    fn next(&self) -> Option<(VirtualTime, Next)> {
+        let message = self.network.in_flight.next_at();
+        let message = message.map(|at| (at.max(self.now), Next::Message));
+        let deadline = self.next_deadline();
+        let deadline = deadline.map(|(at, it)| (at.max(self.now), Next::Deadline(it)));
+        message.into_iter().chain(deadline).min()
     }
 
     /// The earliest deadline, and of those of one moment the one of the lowest machine.
@@ -205,10 +212,13 @@ impl<P: Program> World<P> {
     }
 
     fn deliver(&mut self, message: u64, delivery: Delivery, trace: &mut Trace) {
-        self.record(trace, || Happening::Arrived {
-            message,
-            delivery: delivery.clone(),
-        });
+        self.record(
+            trace,
+            Happening::Arrived {
+                message,
+                delivery: delivery.clone(),
+            },
+        );
         let Delivery {
             connection,
             server,
@@ -255,7 +265,7 @@ impl<P: Program> World<P> {
                     self.post(connection, Side::Client, Carried::Closed, trace);
                 }
                 ServerOutput::Note(note) => {
-                    self.record(trace, || Happening::Server(server, note));
+                    self.record(trace, Happening::Server(server, note));
                 }
             }
         }
@@ -341,11 +351,11 @@ impl<P: Program> World<P> {
                 self.step_handle(id, handle, HandleInput::Close, trace)
             }
             ProgramOutput::Show(shown) => {
-                self.record(trace, || Happening::Shown(id, shown));
+                self.record(trace, Happening::Shown(id, shown));
                 VecDeque::new()
             }
             ProgramOutput::Exit { code } => {
-                self.record(trace, || Happening::Exited { process: id, code });
+                self.record(trace, Happening::Exited { process: id, code });
                 self.end_process(id, Ended::Exited { at: self.now, code }, trace);
                 VecDeque::new()
             }
@@ -389,11 +399,14 @@ impl<P: Program> World<P> {
                     });
                 }
                 HandleOutput::Event(event) => {
-                    self.record(trace, || Happening::Event {
-                        process: id,
-                        handle,
-                        event: event.clone(),
-                    });
+                    self.record(
+                        trace,
+                        Happening::Event {
+                            process: id,
+                            handle,
+                            event: event.clone(),
+                        },
+                    );
                     news.push_back(ProgramInput::Event { handle, event });
                 }
             }
@@ -442,18 +455,18 @@ impl<P: Program> World<P> {
             due,
             delivery,
         } = posted;
-        self.record(trace, || Happening::Sent {
-            message,
-            due,
-            delivery,
-        });
+        self.record(
+            trace,
+            Happening::Sent {
+                message,
+                due,
+                delivery,
+            },
+        );
     }
 
-    fn record(&self, trace: &mut Trace, what: impl FnOnce() -> Happening) {
-        trace.record(|| TraceEntry {
-            step: self.steps,
-            at: self.now,
-            what: what(),
-        });
+    fn record(&self, trace: &mut Trace, what: Happening) {
+        let (step, at) = (self.steps, self.now);
+        trace.entries.push(TraceEntry { step, at, what });
     }
 }
