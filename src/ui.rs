@@ -16,7 +16,6 @@ mod help;
 mod icon;
 mod id;
 mod menu;
-mod notice;
 mod panel;
 mod popup;
 mod prompt;

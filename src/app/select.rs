@@ -31,7 +31,6 @@ impl Playground {
             events: events::view(self),
             guide: guide::view(self).filter(|_| self.options.frame == Frame::Full),
             narration: events::narration(self),
-            trouble: None,
         }
     }
 }

@@ -29,8 +29,6 @@ pub struct PageView {
     pub guide: Option<GuideView>,
     /// What a screen reader is told next; one sentence, empty when there is nothing.
     pub narration: String,
-    /// Set when the run was stopped by a fault of ours; the page says so calmly.
-    pub trouble: Option<String>,
 }
 
 /// How much of the page surrounds the stage.

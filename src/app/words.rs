@@ -149,8 +149,6 @@ pub struct Words {
     /// Back to the end of a log.
     pub newest: &'static str,
     pub no_details: &'static str,
-    /// `next {n}`
-    pub next_number: &'static str,
     /// In the empty filter field; `filter_events` in full.
     pub filter_short: &'static str,
     /// The name of the space bar.

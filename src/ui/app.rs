@@ -13,7 +13,6 @@ use super::guide::Guide;
 use super::help;
 use super::icon::Icon;
 use super::id::field_id;
-use super::notice::Notice;
 use super::stage::Stage;
 use super::tabs::{Tab as TabItem, Tabs};
 use super::top_bar::TopBar;
@@ -175,9 +174,6 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
                 {words}
                 {say}
             />
-            if let Some(text) = view.trouble.clone() {
-                <Notice {text} {words} {say} />
-            }
             </div>
             if whole {
                 if let Some(guide) = view.guide.clone() {

@@ -218,7 +218,7 @@ fn Row(props: &RowProps) -> Html {
             }
             <span class="tree-data">{ &row.data }</span>
             if let Some(next) = &row.next {
-                <span class="tree-next">{ fill(words.next_number, &[("n", next)]) }</span>
+                <span class="tree-next">{ fill(words.facts.next_number, &[("n", next)]) }</span>
             }
             if row.watchers > 0 {
                 <span class="tree-watchers" title={words.watchers}><Picture icon={Icon::Bell} />{ row.watchers }</span>

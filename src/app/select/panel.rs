@@ -46,8 +46,7 @@ fn role_word(words: &'static Words, role: Role) -> &'static str {
 }
 
 fn tracked(playground: &Playground, session: SessionId) -> Option<Tracked> {
-    let server = playground.stage.world().servers().values().next()?;
-    server.tracker().get(session).copied()
+    playground.stage.server().tracker().get(session).copied()
 }
 
 /// What the client believes.
@@ -163,10 +162,7 @@ fn owns(playground: &Playground, session: Option<SessionId>) -> Vec<String> {
     let Some(session) = session else {
         return Vec::new();
     };
-    let server = playground.stage.world().servers().values().next();
-    let paths = server
-        .map(|it| it.database().ephemerals_of(session))
-        .unwrap_or_default();
+    let paths = playground.stage.server().database().ephemerals_of(session);
     paths.iter().map(ToString::to_string).collect()
 }
 

@@ -21,18 +21,21 @@ pub fn view(playground: &Playground) -> TreeView {
     let mut walk = vec![(ZPath::root(), 1)];
     while let Some((path, level)) = walk.pop() {
         let Some(znode) = playground.stage.tree().get(&path) else {
-            rows.push(removed_row(playground, &path, level));
+            rows.push(row(playground, &path, None, level, Change::Removed));
             continue;
         };
-        let row = row(playground, &path, znode, level, &changes);
-        let open = row.open == Some(true);
+        let change = changes.get(path.as_str()).copied();
+        let change = change.unwrap_or(Change::Same);
+        let row = row(playground, &path, Some(znode), level, change);
+        let closed = row.open == Some(false);
         rows.push(row);
+        if closed {
+            continue;
+        }
         let mut names: Vec<String> = znode.children.iter().map(|it| it.to_string()).collect();
         names.extend(removed_below(&path, &changes, znode));
         names.sort_unstable();
-        if open || znode.children.is_empty() {
-            walk.extend(names.iter().rev().map(|name| (path.child(name), level + 1)));
-        }
+        walk.extend(names.iter().rev().map(|name| (path.child(name), level + 1)));
     }
     TreeView { rows }
 }
@@ -67,65 +70,45 @@ fn removed_below<'a>(
     })
 }
 
+/// The row of a znode; without one, of a znode that is gone.
 fn row(
     playground: &Playground,
     path: &ZPath,
-    znode: &Znode,
+    znode: Option<&Znode>,
     level: usize,
-    changes: &BTreeMap<&str, Change>,
+    change: Change,
 ) -> TreeRow {
-    let look = &playground.look;
+    let (look, roster) = (&playground.look, playground.chronicle.roster());
     let owner = znode
-        .owner
-        .and_then(|it| playground.chronicle.roster().owner(it));
-    let marked = owner.is_some() && owner == look.process;
-    let owner = owner.map(|id| {
-        let process = playground.chronicle.roster().name(id).to_string();
-        Owner {
-            role: Role::of(&process),
-            process,
-        }
-    });
-    let server = playground.stage.world().servers().values().next();
+        .and_then(|it| it.owner)
+        .and_then(|it| roster.owner(it));
+    let watchers = |_: &Znode| playground.stage.server().watches().watchers_of(path);
+    let parent = znode.filter(|it| !it.children.is_empty());
     let mut row = TreeRow {
         path: path.to_string(),
         name: name_of(path),
         level,
-        open: (!znode.children.is_empty()).then(|| !look.closed.contains(path.as_str())),
-        selected: look.znode.as_deref() == Some(path.as_str()),
-        marked,
-        change: changes.get(path.as_str()).copied().unwrap_or(Change::Same),
-        owner,
+        open: parent.map(|_| !look.closed.contains(path.as_str())),
+        selected: znode.is_some() && look.znode.as_deref() == Some(path.as_str()),
+        marked: owner.is_some() && owner == look.process,
+        change,
+        owner: owner.map(|it| owner_named(roster.name(it))),
         sequential: is_numbered(path.name()),
-        version: znode.version.get(),
-        data: data_in_short(&znode.data),
-        watchers: server.map_or(0, |it| it.watches().watchers_of(path)),
-        next: next_number(znode),
+        version: znode.map_or(0, |it| it.version.get()),
+        data: znode.map_or_else(String::new, |it| data_in_short(&it.data)),
+        watchers: znode.map_or(0, watchers),
+        next: parent.and_then(next_number),
         label: String::new(),
     };
     row.label = label(playground, &row);
     row
 }
 
-fn removed_row(playground: &Playground, path: &ZPath, level: usize) -> TreeRow {
-    let mut row = TreeRow {
-        path: path.to_string(),
-        name: name_of(path),
-        level,
-        open: None,
-        selected: false,
-        marked: false,
-        change: Change::Removed,
-        owner: None,
-        sequential: is_numbered(path.name()),
-        version: 0,
-        data: String::new(),
-        watchers: 0,
-        next: None,
-        label: String::new(),
-    };
-    row.label = label(playground, &row);
-    row
+fn owner_named(process: &str) -> Owner {
+    Owner {
+        process: process.to_string(),
+        role: Role::of(process),
+    }
 }
 
 fn name_of(path: &ZPath) -> String {

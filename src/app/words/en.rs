@@ -68,7 +68,6 @@ pub const EN: Words = Words {
     select_process: "Select {process}",
     newest: "Newest",
     no_details: "Choose a znode to see all about it.",
-    next_number: "next {n}",
     filter_short: "Filter",
     key_space: "Space",
     keyboard: "Keyboard",

@@ -68,7 +68,6 @@ pub const ZH: Words = Words {
     select_process: "选择 {process}",
     newest: "最新",
     no_details: "选择一个 znode 查看其全部信息。",
-    next_number: "下一个 {n}",
     filter_short: "筛选",
     key_space: "空格",
     keyboard: "键盘",
