@@ -17,7 +17,9 @@ use std::time::Duration;
 
 pub use exchange::{Belief, HandleInput, HandleOutput};
 use patience::Patience;
-pub use program::{CallId, ConnectString, Host, Note, Program, ProgramInput, ProgramOutput, Shown};
+pub use program::{
+    CallId, ConnectString, Host, Note, Program, ProgramInput, ProgramOutput, Shown, Tenure,
+};
 use watches::HeldWatches;
 
 use crate::model::{

@@ -136,6 +136,7 @@ impl Chronicle {
             Happening::Added(_)
             | Happening::Told(_)
             | Happening::Lapsed(_)
+            | Happening::Believes { .. }
             | Happening::Sent { .. } => {}
         }
     }

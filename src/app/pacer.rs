@@ -128,6 +128,9 @@ pub fn next_visible(world: &World<Cast>, until: VirtualTime) -> Option<VirtualTi
 fn is_visible(what: &Happening) -> bool {
     !matches!(
         what,
-        Happening::Arrived { .. } | Happening::Lapsed(_) | Happening::Sent { .. }
+        Happening::Arrived { .. }
+            | Happening::Lapsed(_)
+            | Happening::Sent { .. }
+            | Happening::Believes { .. }
     )
 }

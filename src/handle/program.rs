@@ -57,6 +57,11 @@ pub enum ProgramOutput {
         handle: HandleId,
     },
     Show(Shown),
+    /// The process has changed its mind on whether it owns that ephemeral znode.
+    Believes {
+        path: ZPath,
+        tenure: Tenure,
+    },
     /// The process ends. Sessions it has not closed live on until their timeout.
     Exit {
         code: i32,
@@ -66,6 +71,21 @@ pub enum ProgramOutput {
 /// The number by which a program recognises an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CallId(pub u64);
+
+/// What a process believes of an ephemeral znode whose owner holds an office, as `/master`.
+///
+/// It is built from what the process was told and from nothing else, so it may be wrong: that is
+/// what a split brain is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tenure {
+    /// Another owns it, or nobody, or it has not asked.
+    #[default]
+    None,
+    /// It was told so, and has heard nothing else since.
+    Held,
+    /// It held it when the connection was lost: its session may be over without its knowing.
+    Doubted,
+}
 
 /// What a process puts on its screen.
 #[derive(Clone, Debug, PartialEq)]

@@ -115,6 +115,7 @@ impl Console {
                 }
                 ProgramOutput::Show(Shown::Event(event)) => self.transcript.push(event.to_string()),
                 ProgramOutput::Show(Shown::Note(note)) => self.transcript.push(format!("{note:?}")),
+                ProgramOutput::Believes { .. } => unreachable!("a console believes nothing"),
             }
         }
     }

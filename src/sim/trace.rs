@@ -6,8 +6,8 @@
 //! it. A message's number ties its arrival to its sending. So causes need no bookkeeping.
 
 use crate::ensemble::ServerNote;
-use crate::handle::Shown;
-use crate::model::{HandleId, ProcessId, ServerId, VirtualTime, WatchedEvent};
+use crate::handle::{Shown, Tenure};
+use crate::model::{HandleId, ProcessId, ServerId, VirtualTime, WatchedEvent, ZPath};
 use crate::sim::event::{Delivery, Machine};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +46,12 @@ pub enum Happening {
         process: ProcessId,
         handle: HandleId,
         event: WatchedEvent,
+    },
+    /// A process has changed its mind on whether it owns an ephemeral znode.
+    Believes {
+        process: ProcessId,
+        path: ZPath,
+        tenure: Tenure,
     },
     Exited {
         process: ProcessId,

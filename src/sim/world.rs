@@ -354,6 +354,18 @@ impl<P: Program> World<P> {
                 self.record(trace, Happening::Shown(id, shown));
                 VecDeque::new()
             }
+            ProgramOutput::Believes { path, tenure } => {
+                let process = id;
+                self.record(
+                    trace,
+                    Happening::Believes {
+                        process,
+                        path,
+                        tenure,
+                    },
+                );
+                VecDeque::new()
+            }
             ProgramOutput::Exit { code } => {
                 self.record(trace, Happening::Exited { process: id, code });
                 self.end_process(id, Ended::Exited { at: self.now, code }, trace);
