@@ -6,6 +6,8 @@
 
 pub mod program;
 
+pub mod motive;
+
 pub mod exchange;
 
 pub mod watches;
@@ -16,6 +18,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 pub use exchange::{Belief, HandleInput, HandleOutput};
+pub use motive::Motive;
 use patience::Patience;
 pub use program::{
     CallId, ConnectString, Host, Note, Program, ProgramInput, ProgramOutput, Shown, Tenure,

@@ -14,6 +14,8 @@ pub mod handle;
 
 pub mod shell;
 
+pub mod actor;
+
 pub mod sim;
 
 pub mod scenario;

@@ -4,6 +4,10 @@ pub mod cast;
 
 pub mod word;
 
+pub mod statement;
+
+pub mod verb;
+
 pub mod header;
 
 pub mod script;
@@ -12,7 +16,8 @@ pub mod stage;
 
 pub mod transcript;
 
-pub use cast::Cast;
+pub use cast::{Cast, Told};
 pub use header::{Dialect, Header};
-pub use script::{Script, ScriptError, Statement, Step};
-pub use stage::Stage;
+pub use script::{Script, ScriptError, Step};
+pub use stage::{Entered, Stage};
+pub use statement::Statement;

@@ -19,6 +19,8 @@ pub mod render;
 
 pub mod usage;
 
+pub mod spell;
+
 pub mod complete;
 
 mod run;
@@ -48,6 +50,7 @@ use job::Job;
 use screen::Screen;
 
 pub use complete::{Completion, Item, complete};
+pub use spell::spell;
 pub use suggest::did_you_mean;
 
 /// A console of zkCli, from its start to its exit.
@@ -143,7 +146,7 @@ impl Program for Shell {
             } if handle == self.handle => {
                 self.answered(call, answer, &mut screen);
             }
-            ProgramInput::Event { handle, event } => self.notified(handle, event, &mut screen),
+            ProgramInput::Event { handle, event, .. } => self.notified(handle, event, &mut screen),
             ProgramInput::Answered { .. } | ProgramInput::Deadline => {}
         }
         while self.activity == Activity::Idle
@@ -203,6 +206,21 @@ impl Shell {
         self.history
             .typed()
             .chain(waiting.filter(|it| !it.is_empty()))
+    }
+
+    /// The same console for a new life of its process.
+    pub fn anew(&self) -> Shell {
+        Shell::new(self.settings.clone())
+    }
+
+    /// Whether it waits for a line.
+    pub fn has_prompt(&self) -> bool {
+        self.activity == Activity::Idle && self.waiting.is_empty()
+    }
+
+    /// What it was last told to connect to.
+    pub fn host(&self) -> &str {
+        &self.host
     }
 
     /// The handle of its present session.

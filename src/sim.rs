@@ -18,7 +18,7 @@ pub mod trace;
 pub mod run;
 
 pub use event::{Action, Machine, Side};
-pub use process::{Ended, Process};
+pub use process::{Ended, Pause, Process};
 pub use queue::EventQueue;
 pub use run::{Journal, JournalEntry, Run};
 pub use trace::{Happening, Trace, TraceEntry};

@@ -6,28 +6,31 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which other layers a layer may use. What is not said here is forbidden.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("model", &[]),
     ("engine", &["model"]),
     ("ensemble", &["model", "engine"]),
     ("handle", &["model"]),
     ("shell", &["model", "handle"]),
+    ("actor", &["model", "handle"]),
     ("sim", &["model", "engine", "ensemble", "handle"]),
     (
         "scenario",
-        &["model", "engine", "ensemble", "handle", "shell", "sim"],
+        &[
+            "model", "engine", "ensemble", "handle", "shell", "actor", "sim",
+        ],
     ),
     (
         "app",
         &[
-            "model", "engine", "ensemble", "handle", "shell", "sim", "scenario",
+            "model", "engine", "ensemble", "handle", "shell", "actor", "sim", "scenario",
         ],
     ),
     ("ui", &["model", "app"]),
     (
         "native",
         &[
-            "model", "engine", "ensemble", "handle", "shell", "sim", "scenario", "app",
+            "model", "engine", "ensemble", "handle", "shell", "actor", "sim", "scenario", "app",
         ],
     ),
 ];

@@ -12,7 +12,7 @@ use crate::app::view::{ConsoleLine, EventKind, EventRow, LineKind, Role};
 use crate::app::words::{Words, fill};
 use crate::engine::{Change, Txn};
 use crate::ensemble::{Cause, ServerNote};
-use crate::handle::{Note, Shown};
+use crate::handle::{Motive, Shown};
 use crate::model::{EventType, FromClient, ProcessId, Request, VirtualTime, WatchedEvent, Zxid};
 use crate::scenario::Stage;
 use crate::sim::event::Carried;
@@ -30,12 +30,16 @@ pub struct Chronicle {
     read: usize,
     roster: Roster,
     logs: BTreeMap<ProcessId, Rc<Vec<ConsoleLine>>>,
+    /// The number of the first line since a log was emptied.
+    cleared: BTreeMap<ProcessId, u64>,
     events: Vec<Rc<EventRow>>,
     /// The transactions that changed something, to tell why a watch fired.
     changes: BTreeMap<Zxid, (Txn, Cause)>,
     /// What the last transaction that changed the tree did to it, and when.
     last_changes: Vec<Change>,
     last_changed: VirtualTime,
+    /// Why a program types its next line.
+    motives: BTreeMap<ProcessId, Motive>,
     /// What the step being read set out from: a client's request.
     asked: Option<Request>,
 }
@@ -48,10 +52,12 @@ impl Chronicle {
             read: 0,
             roster: Roster::default(),
             logs: BTreeMap::new(),
+            cleared: BTreeMap::new(),
             events: Vec::new(),
             changes: BTreeMap::new(),
             last_changes: Vec::new(),
             last_changed: VirtualTime::START,
+            motives: BTreeMap::new(),
             asked: None,
         }
     }
@@ -77,6 +83,13 @@ impl Chronicle {
 
     pub fn log(&self, process: ProcessId) -> Rc<Vec<ConsoleLine>> {
         self.logs.get(&process).cloned().unwrap_or_default()
+    }
+
+    /// Empties the log of a console.
+    pub fn clear(&mut self, process: ProcessId) {
+        if let Some(last) = self.logs.remove(&process).and_then(|it| it.last().cloned()) {
+            self.cleared.insert(process, last.number + 1);
+        }
     }
 
     pub fn events(&self) -> &[Rc<EventRow>] {
@@ -128,6 +141,27 @@ impl Chronicle {
                 let (text, why) = (self.words.facts.was_broken, self.words.reasons.broken);
                 self.tell_fault(entry, *process, text, why);
             }
+            Happening::Removed(process) => {
+                let (text, why) = (self.words.facts.was_removed, self.words.reasons.removed);
+                self.tell_fault(entry, *process, text, why);
+            }
+            Happening::Paused { process, until } => {
+                let facts = &self.words.facts;
+                let text = match until {
+                    Some(at) => fill(facts.was_paused_until, &[("at", &at.to_string())]),
+                    None => facts.was_paused.to_string(),
+                };
+                self.tell_fault(entry, *process, &text, self.words.reasons.paused);
+                self.say(*process, LineKind::Note, &text);
+            }
+            Happening::Resumed(process) => {
+                let (text, why) = (self.words.facts.was_resumed, self.words.reasons.resumed);
+                self.tell_fault(entry, *process, text, why);
+                self.say(*process, LineKind::Note, text);
+            }
+            Happening::Means(process, motive) => {
+                self.motives.insert(*process, *motive);
+            }
             Happening::Exited { process, code } => {
                 let text = self.words.facts.has_ended.to_string();
                 let why = fill(self.words.reasons.exited, &[("code", &code.to_string())]);
@@ -172,9 +206,13 @@ impl Chronicle {
         match shown {
             Shown::Typed { prompt, line } => {
                 self.say(process, LineKind::Typed, &format!("{prompt}{line}"));
+                let motive = self.motives.remove(&process);
                 if !line.is_empty() {
-                    let who = self.roster.name(process).to_string();
-                    let why = fill(self.words.reasons.typed, &[("who", &who)]);
+                    let who = self.roster.name(process);
+                    let why = match motive {
+                        Some(motive) => self.words.motives.say(who, motive),
+                        None => fill(self.words.reasons.typed, &[("who", who)]),
+                    };
                     self.tell(entry, EventKind::Command, Some(process), line.clone(), why);
                 }
             }
@@ -187,12 +225,8 @@ impl Chronicle {
                     self.say(process, LineKind::Watcher, text);
                 }
             }
-            Shown::Note(Note::NotYet { command }) => {
-                let text = fill(self.words.facts.not_yet, &[("command", command)]);
-                self.say(process, LineKind::Note, &text);
-            }
-            Shown::Note(Note::DidYouMean { command }) => {
-                let text = fill(self.words.facts.did_you_mean, &[("word", command)]);
+            Shown::Note(note) => {
+                let text = self.words.notes.say(note);
                 self.say(process, LineKind::Note, &text);
             }
         }
@@ -254,7 +288,8 @@ impl Chronicle {
     fn say(&mut self, process: ProcessId, kind: LineKind, text: &str) {
         let log = Rc::make_mut(self.logs.entry(process).or_default());
         for text in text.split('\n') {
-            let number = log.last().map_or(0, |it| it.number + 1);
+            let first = self.cleared.get(&process).copied().unwrap_or_default();
+            let number = log.last().map_or(first, |it| it.number + 1);
             log.push(ConsoleLine {
                 number,
                 kind,

@@ -131,6 +131,7 @@ fn is_visible(what: &Happening) -> bool {
         Happening::Arrived { .. }
             | Happening::Lapsed(_)
             | Happening::Sent { .. }
+            | Happening::Means(..)
             | Happening::Believes { .. }
     )
 }

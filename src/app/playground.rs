@@ -15,8 +15,7 @@ use crate::app::view::{Frame, PanelAction, Tab, Theme};
 use crate::app::words::Lang;
 use crate::handle::Program;
 use crate::model::{ProcessId, ZPath};
-use crate::scenario::{Cast, Dialect, Script, Stage};
-use crate::sim::Action;
+use crate::scenario::{Dialect, Entered, Script, Stage, Statement};
 
 /// The named starts, each a script of its own.
 const FIRST_VISIT: &str = include_str!("../../scenarios/first-visit.zks");
@@ -198,10 +197,11 @@ impl Playground {
         }
     }
 
-    /// A person does something to the world: what was certain to come is so no more.
-    fn submit(&mut self, action: Action<Cast>) {
-        self.stage.run_mut().act(action);
+    /// A person does something to the world: what was certain to come is so no more. What the
+    /// page offers can be done; should it be too late for it, nothing is.
+    fn carry_out(&mut self, statement: Statement) {
         self.pacer.forget();
+        let _too_late = self.stage.begin(&statement);
     }
 
     /// A typed line runs the clock at once to its answer, playing or paused.
@@ -209,10 +209,12 @@ impl Playground {
         if !self.stage.world().processes()[&id].is_alive() {
             return;
         }
-        self.submit(Action::Tell {
-            process: id,
-            input: line,
-        });
+        self.pacer.forget();
+        match self.stage.enter(id, &line) {
+            Entered::Command => {}
+            Entered::Verb => return,
+            Entered::Clear => return self.chronicle.clear(id),
+        }
         let latest = self.stage.now() + ANSWER_PATIENCE;
         while self.is_busy(id) && self.stage.run_mut().step_until(latest) {}
     }
@@ -220,7 +222,7 @@ impl Playground {
     /// Whether a console has no prompt: it waits for an answer.
     pub(super) fn is_busy(&self, id: ProcessId) -> bool {
         let process = &self.stage.world().processes()[&id];
-        process.is_alive() && !process.program.is_idle()
+        process.is_awake() && !process.program.is_idle()
     }
 
     fn next_event(&mut self) {
@@ -257,11 +259,8 @@ impl Playground {
         let Some(id) = self.stage.process(process) else {
             return;
         };
-        let program = &self.stage.world().processes()[&id].program;
-        let lines = program
-            .terminal()
-            .map(|it| it.history().map(str::to_string).collect::<Vec<_>>())
-            .unwrap_or_default();
+        let shell = self.stage.world().processes()[&id].program.shell();
+        let lines: Vec<String> = shell.history().map(str::to_string).collect();
         self.console(id).recall(older, &lines);
     }
 
@@ -286,14 +285,11 @@ impl Playground {
         let Some(id) = self.stage.process(process) else {
             return;
         };
+        let name = process.to_string();
         match action {
-            PanelAction::Kill => self.submit(Action::Kill { process: id }),
+            PanelAction::Kill => self.carry_out(Statement::Kill(name)),
             PanelAction::Restart => {
-                let program = self.stage.terminal(None);
-                self.submit(Action::Restart {
-                    process: id,
-                    program,
-                });
+                self.carry_out(Statement::Restart(name));
                 self.consoles.remove(&id);
             }
             PanelAction::Close => self.type_line(id, "quit".to_string()),

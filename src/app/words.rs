@@ -4,15 +4,25 @@
 //! written `{name}` and filled by [`fill`]. What zkCli says stays English and is not here.
 
 pub mod beats;
+pub mod doings;
 mod en;
+
 pub mod facts;
+
+pub mod motives;
+
+pub mod notes;
+
 pub mod reasons;
 mod zh;
 
 use std::time::Duration;
 
 use beats::BeatWords;
+use doings::Doings;
 use facts::Facts;
+use motives::Motives;
+use notes::Notes;
 use reasons::Reasons;
 
 pub use en::EN;
@@ -177,6 +187,9 @@ pub struct Words {
     pub reload: &'static str,
 
     pub facts: Facts,
+    pub notes: Notes,
+    pub motives: Motives,
+    pub doings: Doings,
     pub reasons: Reasons,
     pub beats: [BeatWords; 11],
 }

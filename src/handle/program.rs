@@ -3,7 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::model::{Answer, HandleId, Request, ServerId, VirtualTime, WatchedEvent, ZPath};
+use crate::handle::motive::Motive;
+use crate::model::{
+    Answer, HandleId, Request, ServerId, SessionId, VirtualTime, WatchedEvent, ZPath,
+};
 
 /// A program sees inputs and answers with outputs, and that is all it can do.
 pub trait Program: Clone + PartialEq + fmt::Debug {
@@ -35,6 +38,8 @@ pub enum ProgramInput<T> {
     Event {
         handle: HandleId,
         event: WatchedEvent,
+        /// The handle's session then, as `getSessionId` would tell it.
+        session: Option<SessionId>,
     },
     Deadline,
 }
@@ -57,6 +62,8 @@ pub enum ProgramOutput {
         handle: HandleId,
     },
     Show(Shown),
+    /// Why the program types what it types next.
+    Means(Motive),
     /// The process has changed its mind on whether it owns that ephemeral znode.
     Believes {
         path: ZPath,
@@ -110,9 +117,35 @@ pub enum Shown {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
     /// A command of zkCli that the playground has not learnt yet.
-    NotYet { command: String },
+    NotYet {
+        command: String,
+    },
     /// There is no such command, but one much like it.
-    DidYouMean { command: &'static str },
+    DidYouMean {
+        command: &'static str,
+    },
+    /// A line for the playground that it cannot follow, and what to do.
+    Refused {
+        problem: String,
+    },
+    /// What may be typed with a leading colon.
+    Help,
+    OrderTaken {
+        number: u32,
+    },
+    OrderEnded {
+        number: u32,
+    },
+    NoSuchOrder {
+        number: u32,
+    },
+    NoOrders,
+    /// One of the standing orders, and how often it was carried out.
+    Order {
+        number: u32,
+        order: String,
+        firings: u32,
+    },
 }
 
 /// Where a client connects to: servers, and the znode that it takes for its root.

@@ -6,11 +6,12 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use crate::handle::{Note, Shown};
+use crate::app::words::EN;
+use crate::handle::Shown;
 use crate::model::{ProcessId, VirtualTime};
 use crate::native::clock::Stopwatch;
-use crate::scenario::{Dialect, Header, Stage};
-use crate::sim::{Action, Ended, Happening};
+use crate::scenario::{Dialect, Header, Stage, Statement};
+use crate::sim::{Ended, Happening};
 
 /// Wakes up at least so often, though nothing is due.
 const LONGEST_NAP: Duration = Duration::from_secs(1);
@@ -61,12 +62,12 @@ struct Console {
 
 impl Console {
     fn talk(&mut self, lines: &Receiver<String>) -> io::Result<i32> {
-        let program = self.stage.terminal(None);
-        self.stage.run_mut().act(Action::Add {
+        let session = Statement::Session {
             name: "console".to_string(),
-            program,
-        });
-        self.stage.settle();
+            timeout: None,
+        };
+        let opened = self.stage.carry_out(&session);
+        opened.expect("an empty stage has room");
         self.print_news()?;
         self.print_prompt()?;
         loop {
@@ -77,11 +78,15 @@ impl Console {
                 Err(RecvTimeoutError::Disconnected) => self.type_line("quit".to_string()),
             }
             let news = self.print_news()?;
-            if let Some(ended) = self.stage.world().processes()[&SELF].ended {
-                return Ok(match ended {
-                    Ended::Exited { code, .. } => code,
-                    Ended::Killed { .. } => 1,
-                });
+            match self.stage.world().processes().get(&SELF) {
+                Some(it) if it.is_alive() => {}
+                Some(it) => {
+                    return Ok(match it.ended {
+                        Some(Ended::Exited { code, .. }) => code,
+                        _ => 1,
+                    });
+                }
+                None => return Ok(1),
             }
             if news {
                 self.print_prompt()?;
@@ -109,10 +114,7 @@ impl Console {
 
     fn type_line(&mut self, line: String) {
         self.pass_time();
-        self.stage.run_mut().act(Action::Tell {
-            process: SELF,
-            input: line,
-        });
+        self.stage.enter(SELF, &line);
         self.stage.settle();
     }
 
@@ -122,7 +124,7 @@ impl Console {
         let entries = &self.stage.run().trace().entries;
         let mut news = false;
         for entry in &entries[self.printed..] {
-            let Happening::Shown(_, shown) = &entry.what else {
+            let Happening::Shown(SELF, shown) = &entry.what else {
                 continue;
             };
             news = true;
@@ -133,7 +135,7 @@ impl Console {
                 Shown::Partial(text) => write!(out, "{text}")?,
                 Shown::Err(text) | Shown::Failure(text) => writeln!(io::stderr(), "{text}")?,
                 Shown::Event(event) => writeln!(out, "\nWATCHER::\n\n{event}")?,
-                Shown::Note(note) => writeln!(out, "{}", said(note))?,
+                Shown::Note(note) => writeln!(out, "{}", EN.notes.say(note))?,
             }
         }
         self.printed = entries.len();
@@ -142,19 +144,8 @@ impl Console {
 
     fn print_prompt(&self) -> io::Result<()> {
         let program = &self.stage.world().processes()[&SELF].program;
-        let prompt = program.terminal().map(|it| it.prompt()).unwrap_or_default();
         let mut out = io::stdout().lock();
-        write!(out, "{prompt}")?;
+        write!(out, "{}", program.shell().prompt())?;
         out.flush()
-    }
-}
-
-/// Our own words, as distinct from zkCli's.
-fn said(note: &Note) -> String {
-    match note {
-        Note::NotYet { command } => {
-            format!("zkplay has not learnt `{command}` yet. Nothing was sent.")
-        }
-        Note::DidYouMean { command } => format!("Did you mean `{command}`?"),
     }
 }

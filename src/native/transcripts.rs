@@ -54,7 +54,11 @@ pub fn check(files: &[PathBuf]) -> ExitCode {
 fn play(file: &Path) -> Result<String, String> {
     let text = read(file)?;
     let at = |error: &dyn fmt::Display| format!("{}: {error}", file.display());
-    let script = Script::parse(&text, Dialect::Transcript).map_err(|error| at(&error))?;
+    let dialect = match file.extension().is_some_and(|it| it == "zks") {
+        true => Dialect::Scenario,
+        false => Dialect::Transcript,
+    };
+    let script = Script::parse(&text, dialect).map_err(|error| at(&error))?;
     transcript(&script).map_err(|error| at(&error))
 }
 

@@ -21,6 +21,7 @@ pub enum Dialect {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
+    dialect: Dialect,
     pub seed: u64,
     pub latency: Latency,
     /// The session timeout where a `session` line gives none.
@@ -40,6 +41,7 @@ impl Header {
     pub fn new(dialect: Dialect) -> Header {
         let ms = Duration::from_millis;
         let common = Header {
+            dialect,
             seed: 0,
             latency: Latency::NONE,
             timeout: ms(30_000),
@@ -64,6 +66,12 @@ impl Header {
                 ..common
             },
         }
+    }
+
+    /// Whether a line with a leading colon is for the playground. In a transcript it is for
+    /// zkCli, like any other.
+    pub fn has_verbs(&self) -> bool {
+        self.dialect == Dialect::Scenario
     }
 
     /// Takes up a line if it is a setting; `false` if it is none.

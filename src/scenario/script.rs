@@ -3,12 +3,10 @@
 //! Transcripts (`.zkt`) and scenarios (`.zks`) are both written in it; they differ in what they
 //! take for granted (see [`Dialect`]).
 
-use std::time::Duration;
-
 use thiserror::Error;
 
 use crate::scenario::header::{Dialect, Header};
-use crate::scenario::word;
+use crate::scenario::statement::Statement;
 
 /// A script that was read without an error.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,27 +24,6 @@ pub struct Step {
     /// Where, counted from 1.
     pub number: usize,
     pub statement: Statement,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Statement {
-    /// A setting of the header; it is done before the first step, and only shown.
-    Header,
-    /// A process with a console opens a session.
-    Session {
-        name: String,
-        timeout: Option<Duration>,
-    },
-    /// A line is typed into a console.
-    Typed {
-        name: String,
-        command: String,
-    },
-    Wait(Duration),
-    /// `quit` is typed.
-    Close(String),
-    Kill(String),
-    Restart(String),
 }
 
 /// A script that cannot be read: where, and what to do about it.
@@ -88,7 +65,7 @@ impl Script {
                 true => Statement::Header,
                 false => {
                     begun = true;
-                    parse_step(line).map_err(fail)?
+                    Statement::parse(line).map_err(fail)?
                 }
             };
             script.steps.push(Step {
@@ -101,81 +78,10 @@ impl Script {
     }
 }
 
-fn parse_step(line: &str) -> Result<Statement, String> {
-    if let Some((name, command)) = line.split_once('>')
-        && word::is_name(name)
-    {
-        let command = command.strip_prefix(' ').unwrap_or(command);
-        return Ok(Statement::Typed {
-            name: name.to_string(),
-            command: decode(command)?,
-        });
-    }
-    let words: Vec<&str> = line.split_whitespace().collect();
-    match words[..] {
-        ["session", name] => Ok(Statement::Session {
-            name: word::name(name)?,
-            timeout: None,
-        }),
-        ["session", name, timeout] => {
-            let timeout = Some(word::duration(timeout)?);
-            Ok(Statement::Session {
-                name: word::name(name)?,
-                timeout,
-            })
-        }
-        ["wait", span] => Ok(Statement::Wait(word::duration(span)?)),
-        ["close", name] => Ok(Statement::Close(word::name(name)?)),
-        ["kill", name] => Ok(Statement::Kill(word::name(name)?)),
-        ["restart", name] => Ok(Statement::Restart(word::name(name)?)),
-        [
-            verb @ ("session" | "wait" | "close" | "kill" | "restart"),
-            ..,
-        ] => Err(format!(
-            "`{verb}` has too few or too many words; write `{}`",
-            form_of(verb)
-        )),
-        _ => Err(format!(
-            "`{}` is no statement; expected one of: session, NAME> COMMAND, wait, close, kill, \
-             restart",
-            words.first().unwrap_or(&line)
-        )),
-    }
-}
-
-fn form_of(verb: &str) -> &'static str {
-    match verb {
-        "session" => "session NAME [TIMEOUT]",
-        "wait" => "wait DURATION",
-        "close" => "close NAME",
-        "kill" => "kill NAME",
-        _ => "restart NAME",
-    }
-}
-
-/// Replaces `{U+XXXX}` by the character it stands for.
-fn decode(command: &str) -> Result<String, String> {
-    let mut decoded = String::new();
-    let mut rest = command;
-    while let Some((before, behind)) = rest.split_once("{U+") {
-        let (code, after) = behind
-            .split_once('}')
-            .ok_or_else(|| "`{U+` is not closed; write a character as {U+0001}".to_string())?;
-        let character = u32::from_str_radix(code, 16)
-            .ok()
-            .and_then(char::from_u32)
-            .ok_or_else(|| format!("`{{U+{code}}}` is no character"))?;
-        decoded.push_str(before);
-        decoded.push(character);
-        rest = after;
-    }
-    decoded.push_str(rest);
-    Ok(decoded)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     fn problem(text: &str) -> String {
         Script::parse(text, Dialect::Scenario)

@@ -2,20 +2,36 @@
 
 use std::time::Duration;
 
+use crate::actor::{Role, Settings};
 use crate::engine::tree::Tree;
 use crate::ensemble::Server;
-use crate::handle::Program;
+use crate::handle::{Note, Program};
 use crate::model::{ProcessId, VirtualTime};
-use crate::scenario::cast::Cast;
+use crate::scenario::cast::{Cast, Told};
 use crate::scenario::header::Header;
-use crate::scenario::script::{Script, ScriptError, Statement, Step};
+use crate::scenario::script::{Script, ScriptError, Step};
+use crate::scenario::statement::Statement;
+use crate::scenario::verb::Verb;
 use crate::shell::{Shell, ShellSettings};
 use crate::sim::{Action, Run, World};
 
+/// So many processes have room on a stage.
+pub const MOST_PROCESSES: usize = 12;
 /// A step of a script never takes longer in virtual time than this.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Nor does it take more steps of the world: a livelock of ours must not hang the page.
 const MOST_STEPS: u64 = 1_000_000;
+
+/// What a typed line has become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entered {
+    /// A command of zkCli, under way.
+    Command,
+    /// A word to the playground, which has been done.
+    Verb,
+    /// The console's log is to be emptied. That is no part of the run.
+    Clear,
+}
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stage {
@@ -66,6 +82,11 @@ impl Stage {
         self.run.world().now()
     }
 
+    /// Whether no more process can join.
+    pub fn is_full(&self) -> bool {
+        self.world().processes().len() >= MOST_PROCESSES
+    }
+
     /// The process of that name.
     pub fn process(&self, name: &str) -> Option<ProcessId> {
         let processes = self.world().processes();
@@ -86,62 +107,131 @@ impl Stage {
         &self.server().database().tree
     }
 
-    /// A console as it starts on this stage.
-    pub fn terminal(&self, timeout: Option<Duration>) -> Cast {
-        Cast::Terminal(Shell::new(ShellSettings {
-            connect: "localhost:2181".to_string(),
-            timeout: timeout.unwrap_or(self.header.timeout),
-            zone: self.header.zone,
-            servers: self.world().servers().len() as u8,
-        }))
-    }
-
     /// Does one step of a script, to its end.
     ///
     /// # Errors
     /// If it names a process that is not there, or not in a state for it.
     pub fn perform(&mut self, step: &Step) -> Result<(), ScriptError> {
-        let fail = |problem| ScriptError {
-            line: step.number,
-            problem,
-        };
-        match &step.statement {
-            Statement::Header => return Ok(()),
-            Statement::Wait(span) => {
-                self.run.advance_to(self.now() + *span);
-                return Ok(());
-            }
-            Statement::Session { name, timeout } => self.open(name, *timeout).map_err(fail)?,
-            Statement::Typed { name, command } => self.tell(name, command).map_err(fail)?,
-            Statement::Close(name) => self.tell(name, "quit").map_err(fail)?,
-            Statement::Kill(name) => {
-                let process = self.living(name).map_err(fail)?;
-                self.run.act(Action::Kill { process });
-            }
-            Statement::Restart(name) => {
-                let process = self
-                    .process(name)
-                    .ok_or_else(|| fail(format!("there is no process `{name}` to restart")))?;
-                let program = self.terminal(None);
-                self.run.act(Action::Restart { process, program });
-            }
+        self.carry_out(&step.statement)
+            .map_err(|problem| ScriptError {
+                line: step.number,
+                problem,
+            })
+    }
+
+    /// Does what a statement says, to the end of its step.
+    ///
+    /// # Errors
+    /// What is not as it says, and what to do.
+    pub fn carry_out(&mut self, statement: &Statement) -> Result<(), String> {
+        self.begin(statement)?;
+        if !matches!(statement, Statement::Header | Statement::Wait(_)) {
+            self.settle();
         }
-        self.settle();
         Ok(())
     }
 
-    /// A line is typed into a console.
-    fn tell(&mut self, name: &str, line: &str) -> Result<(), String> {
-        let process = self.living(name)?;
-        let input = line.to_string();
-        self.run.act(Action::Tell { process, input });
+    /// Does what a statement says, and lets no time pass that it does not ask for.
+    ///
+    /// # Errors
+    /// What is not as it says, and what to do.
+    pub fn begin(&mut self, statement: &Statement) -> Result<(), String> {
+        match statement {
+            Statement::Header => {}
+            Statement::Wait(span) => self.run.advance_to(self.now() + *span),
+            Statement::Session { name, timeout } => self.open(name, self.console(*timeout))?,
+            Statement::Program { settings, timeout } => {
+                let console = self.shell(*timeout);
+                self.open(&settings.name, Cast::program(console, settings.clone()))?;
+            }
+            Statement::Typed { name, command } => {
+                let process = self.living(name)?;
+                self.enter(process, command);
+            }
+            Statement::Close(name) => self.tell(name, Told::Line("quit".to_string()))?,
+            Statement::Kill(name) => {
+                let process = self.living(name)?;
+                self.run.act(Action::Kill { process });
+            }
+            Statement::Restart(name) => self.restart(name)?,
+            Statement::Remove(name) => {
+                let process = self.present(name)?;
+                self.run.act(Action::Remove { process });
+            }
+            Statement::Pause { name, span } => {
+                let process = self.living(name)?;
+                let span = *span;
+                self.run.act(Action::Pause { process, span });
+            }
+            Statement::Resume(name) => {
+                let process = self.living(name)?;
+                if self.world().processes()[&process].pause.is_none() {
+                    return Err(format!(
+                        "`{name}` is not paused; pause it by `pause {name}`"
+                    ));
+                }
+                self.run.act(Action::Resume { process });
+            }
+            Statement::ByHand(name) => self.tell(name, Told::ByHand)?,
+            Statement::ByItself(name) => {
+                let settings = self.settings_of(name)?;
+                self.tell(name, Told::ByItself(settings))?;
+            }
+            Statement::Order { name, order } => self.tell(name, Told::Order(order.clone()))?,
+            Statement::Off { name, number } => self.tell(name, Told::Off(*number))?,
+        }
         Ok(())
+    }
+
+    /// A line is typed into the console of a living process. With a leading colon it is for
+    /// the playground, and done at once; else it is for zkCli, and under way then.
+    pub fn enter(&mut self, process: ProcessId, line: &str) -> Entered {
+        let Some(verb) = line.strip_prefix(':').filter(|_| self.header.has_verbs()) else {
+            self.tell_process(process, Told::Line(line.to_string()));
+            return Entered::Command;
+        };
+        self.tell_process(process, Told::Verb(line.to_string()));
+        match Verb::parse(verb) {
+            Ok(Verb::Clear) => return Entered::Clear,
+            Ok(Verb::Step) => {
+                self.run.step();
+            }
+            Ok(Verb::Help) => self.tell_process(process, Told::Note(Note::Help)),
+            Ok(Verb::Orders) => self.tell_process(process, Told::Orders),
+            Ok(Verb::On(order)) => self.tell_process(process, Told::Order(order)),
+            Ok(Verb::Off(number)) => self.tell_process(process, Told::Off(number)),
+            Ok(Verb::Statement(statement)) => {
+                if let Err(problem) = self.begin(&statement) {
+                    self.tell_process(process, Told::Note(Note::Refused { problem }));
+                }
+            }
+            Err(problem) => self.tell_process(process, Told::Note(Note::Refused { problem })),
+        }
+        Entered::Verb
+    }
+
+    /// A console as it starts on this stage.
+    fn console(&self, timeout: Option<Duration>) -> Cast {
+        Cast::terminal(self.shell(timeout))
+    }
+
+    fn shell(&self, timeout: Option<Duration>) -> Shell {
+        Shell::new(ShellSettings {
+            connect: "localhost:2181".to_string(),
+            timeout: timeout.unwrap_or(self.header.timeout),
+            zone: self.header.zone,
+            servers: self.world().servers().len() as u8,
+        })
     }
 
     /// A process joins, or one that has ended starts again under its name.
-    fn open(&mut self, name: &str, timeout: Option<Duration>) -> Result<(), String> {
-        let program = self.terminal(timeout);
+    fn open(&mut self, name: &str, program: Cast) -> Result<(), String> {
         match self.process(name) {
+            None if self.is_full() => {
+                return Err(format!(
+                    "there are {MOST_PROCESSES} processes already; take one away by `remove NAME`"
+                ));
+            }
             None => self.run.act(Action::Add {
                 name: name.to_string(),
                 program,
@@ -154,14 +244,47 @@ impl Stage {
         Ok(())
     }
 
+    fn restart(&mut self, name: &str) -> Result<(), String> {
+        let process = self.present(name)?;
+        let program = self.world().processes()[&process].program.anew();
+        self.run.act(Action::Restart { process, program });
+        Ok(())
+    }
+
+    /// What the process plays by itself: what it was made for, or else what its name says.
+    fn settings_of(&self, name: &str) -> Result<Settings, String> {
+        let process = self.living(name)?;
+        let program = &self.world().processes()[&process].program;
+        let by_name = || Role::of(name).map(|role| Settings::new(name, role));
+        program.settings().cloned().or_else(by_name).ok_or_else(|| {
+            format!("`{name}` has no program to play; start one by `program NAME ROLE`")
+        })
+    }
+
+    fn tell(&mut self, name: &str, told: Told) -> Result<(), String> {
+        let process = self.living(name)?;
+        self.tell_process(process, told);
+        Ok(())
+    }
+
+    /// It may have left by what was just typed into it.
+    fn tell_process(&mut self, process: ProcessId, input: Told) {
+        if self.world().processes().contains_key(&process) {
+            self.run.act(Action::Tell { process, input });
+        }
+    }
+
+    fn present(&self, name: &str) -> Result<ProcessId, String> {
+        self.process(name)
+            .ok_or_else(|| format!("there is no process `{name}`; open it by `session {name}`"))
+    }
+
     fn living(&self, name: &str) -> Result<ProcessId, String> {
-        let process = self
-            .process(name)
-            .ok_or_else(|| format!("there is no process `{name}`; open it by `session {name}`"))?;
+        let process = self.present(name)?;
         match self.world().processes()[&process].is_alive() {
             true => Ok(process),
             false => Err(format!(
-                "`{name}` has ended; start it again by `session {name}`"
+                "`{name}` has ended; start it again by `restart {name}`"
             )),
         }
     }
@@ -181,7 +304,7 @@ impl Stage {
         let idle = world
             .processes()
             .values()
-            .all(|it| !it.is_alive() || it.program.is_idle());
+            .all(|it| !it.is_awake() || it.program.is_idle());
         // What is due now, as a first attempt to connect, belongs to the step.
         quiet && idle && world.next_at() != Some(world.now())
     }

@@ -10,7 +10,7 @@ use crate::engine::TxnBody;
 use crate::ensemble::{Cause, ServerNote};
 use crate::handle::{Belief, Shown};
 use crate::model::{ProcessId, SessionId, WallTime};
-use crate::scenario::script::{Script, ScriptError, Statement, Step};
+use crate::scenario::script::{Script, ScriptError, Step};
 use crate::scenario::stage::Stage;
 use crate::sim::{Happening, TraceEntry};
 
@@ -37,6 +37,7 @@ struct Writer {
     labels: BTreeMap<SessionId, String>,
     /// How many sessions each process has opened.
     opened: BTreeMap<ProcessId, u32>,
+    names: BTreeMap<ProcessId, String>,
 }
 
 impl Writer {
@@ -45,13 +46,7 @@ impl Writer {
         self.label_sessions(entries, stage);
         self.text.push_str(&step.line);
         self.text.push('\n');
-        // What a console says when it starts is left out of transcripts.
-        if !matches!(
-            step.statement,
-            Statement::Session { .. } | Statement::Restart(_)
-        ) {
-            self.write_output(entries, stage);
-        }
+        self.write_output(step, entries, stage);
         self.write_exits(entries, stage);
         self.write_events(entries, stage);
     }
@@ -61,7 +56,7 @@ impl Writer {
             if let Happening::Server(_, ServerNote::Applied { txn, cause, .. }) = &entry.what
                 && let (TxnBody::CreateSession { .. }, Cause::Client(by)) = (&txn.body, cause)
             {
-                let name = &stage.world().processes()[&by.process].name;
+                let name = self.name(by.process, stage);
                 let nth = self.opened.entry(by.process).or_default();
                 *nth += 1;
                 let label = match *nth {
@@ -73,15 +68,30 @@ impl Writer {
         }
     }
 
-    fn write_output(&mut self, entries: &[TraceEntry], stage: &Stage) {
+    /// What the console of the step printed; of any other, with its name, and with what was
+    /// typed into it.
+    fn write_output(&mut self, step: &Step, entries: &[TraceEntry], stage: &Stage) {
         let mut output = String::new();
+        // What a console says when it starts is left out of transcripts.
+        let starts = step.statement.starts_process();
         for entry in entries {
-            match &entry.what {
-                Happening::Shown(_, Shown::Out(line) | Shown::Err(line) | Shown::Failure(line)) => {
+            let Happening::Shown(process, shown) = &entry.what else {
+                continue;
+            };
+            let name = self.name(*process, stage);
+            let ours = step.statement.subject() == Some(&name);
+            match shown {
+                Shown::Typed { line, .. } if !ours || starts => {
+                    output.push_str(&format!("[{name}] > {line}\n"));
+                }
+                Shown::Out(line) | Shown::Err(line) | Shown::Failure(line) if !ours => {
+                    output.push_str(&format!("[{name}] < {line}\n"));
+                }
+                Shown::Out(line) | Shown::Err(line) | Shown::Failure(line) if !starts => {
                     output.push_str(line);
                     output.push('\n');
                 }
-                Happening::Shown(_, Shown::Partial(part)) => output.push_str(part),
+                Shown::Partial(part) => output.push_str(part),
                 _ => {}
             }
         }
@@ -97,6 +107,14 @@ impl Writer {
         if !ended {
             self.text.push_str("  <no newline>\n");
         }
+    }
+
+    /// The name of a process, though it may have left.
+    fn name(&mut self, process: ProcessId, stage: &Stage) -> String {
+        if let Some(present) = stage.world().processes().get(&process) {
+            self.names.insert(process, present.name.clone());
+        }
+        self.names.get(&process).cloned().unwrap_or_default()
     }
 
     fn normalised(&self, line: &str, epoch: &str) -> String {
@@ -117,7 +135,8 @@ impl Writer {
             let Happening::Exited { process, code } = entry.what else {
                 continue;
             };
-            let handle = stage.world().processes()[&process].handle();
+            let present = stage.world().processes().get(&process);
+            let handle = present.and_then(|it| it.handle());
             let closed =
                 handle.is_none_or(|it| matches!(it.belief(), Belief::Closed | Belief::Expired));
             let left = if closed { "" } else { ", session not closed" };
@@ -127,14 +146,12 @@ impl Writer {
     }
 
     fn write_events(&mut self, entries: &[TraceEntry], stage: &Stage) {
-        let mut lines: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let mut lines: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for entry in entries {
             if let Happening::Shown(process, Shown::Event(event)) = &entry.what {
-                let name = stage.world().processes()[process].name.as_str();
-                lines
-                    .entry(name)
-                    .or_default()
-                    .push(encode(&event.to_string()));
+                let name = self.name(*process, stage);
+                let told = lines.entry(name).or_default();
+                told.push(encode(&event.to_string()));
             }
         }
         for (name, events) in lines {

@@ -79,7 +79,11 @@ impl Console {
 
     pub fn event(&mut self, event: WatchedEvent) {
         let handle = self.shell.handle();
-        self.give(ProgramInput::Event { handle, event });
+        self.give(ProgramInput::Event {
+            handle,
+            event,
+            session: None,
+        });
     }
 
     /// What was printed since last time. The prompt is left out, as in the oracle's transcripts.
@@ -115,7 +119,9 @@ impl Console {
                 }
                 ProgramOutput::Show(Shown::Event(event)) => self.transcript.push(event.to_string()),
                 ProgramOutput::Show(Shown::Note(note)) => self.transcript.push(format!("{note:?}")),
-                ProgramOutput::Believes { .. } => unreachable!("a console believes nothing"),
+                ProgramOutput::Means(_) | ProgramOutput::Believes { .. } => {
+                    unreachable!("a console means and believes nothing")
+                }
             }
         }
     }

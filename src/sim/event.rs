@@ -1,5 +1,7 @@
 //! What can happen: the things people do, and the things that travel.
 
+use std::time::Duration;
+
 use crate::handle::Program;
 use crate::model::{ConnectionId, FromClient, FromServer, HandleId, ProcessId, ServerId};
 
@@ -7,15 +9,41 @@ use crate::model::{ConnectionId, FromClient, FromServer, HandleId, ProcessId, Se
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action<P: Program> {
     /// A process joins the cast. Its id is the next free one.
-    Add { name: String, program: P },
+    Add {
+        name: String,
+        program: P,
+    },
     /// A person tells a program something: types a line into a console.
-    Tell { process: ProcessId, input: P::Told },
+    Tell {
+        process: ProcessId,
+        input: P::Told,
+    },
     /// The process dies as by `kill -9`: nothing is sent, its sessions live on for a while.
-    Kill { process: ProcessId },
+    Kill {
+        process: ProcessId,
+    },
     /// A process that has ended starts anew, with a new session.
-    Restart { process: ProcessId, program: P },
+    Restart {
+        process: ProcessId,
+        program: P,
+    },
+    /// The process leaves the cast. If it is alive, it dies.
+    Remove {
+        process: ProcessId,
+    },
     /// The connections of a process are closed once, with everything under way lost.
-    Break { process: ProcessId },
+    Break {
+        process: ProcessId,
+    },
+    /// The process stands still, as in a long garbage collection: its connections stay, it
+    /// neither reads nor sends. Without a span, until it is resumed.
+    Pause {
+        process: ProcessId,
+        span: Option<Duration>,
+    },
+    Resume {
+        process: ProcessId,
+    },
 }
 
 /// A message under way on a connection.
@@ -62,4 +90,6 @@ pub enum Machine {
     Server(ServerId),
     Handle(ProcessId, HandleId),
     Program(ProcessId),
+    /// A process whose pause ends.
+    Sleeper(ProcessId),
 }

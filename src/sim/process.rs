@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::handle::{Handle, Program};
-use crate::model::{HandleId, VirtualTime};
+use crate::handle::{Handle, HandleInput, Program};
+use crate::model::{ConnectionId, HandleId, VirtualTime};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Process<P: Program> {
@@ -12,6 +12,10 @@ pub struct Process<P: Program> {
     /// How often it was started before.
     pub life: u32,
     pub handles: BTreeMap<HandleId, Handle>,
+    /// Set while it stands still.
+    pub pause: Option<Pause>,
+    /// What has come for it meanwhile, in order.
+    pub inbox: Vec<Arrival<P>>,
     /// Set once it runs no more. What its handles last were is kept for the curious.
     pub ended: Option<Ended>,
 }
@@ -22,6 +26,19 @@ pub enum Ended {
     Exited { at: VirtualTime, code: i32 },
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// `None` if only a person ends it.
+    pub until: Option<VirtualTime>,
+}
+
+/// Something for a process that stands still.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Arrival<P: Program> {
+    Told(P::Told),
+    Message(ConnectionId, HandleInput),
+}
+
 impl<P: Program> Process<P> {
     pub fn new(name: String, program: P, life: u32) -> Process<P> {
         Process {
@@ -29,12 +46,19 @@ impl<P: Program> Process<P> {
             program,
             life,
             handles: BTreeMap::new(),
+            pause: None,
+            inbox: Vec::new(),
             ended: None,
         }
     }
 
     pub fn is_alive(&self) -> bool {
         self.ended.is_none()
+    }
+
+    /// Alive, and not standing still.
+    pub fn is_awake(&self) -> bool {
+        self.is_alive() && self.pause.is_none()
     }
 
     /// The handle that was opened last.

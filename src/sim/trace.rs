@@ -6,7 +6,7 @@
 //! it. A message's number ties its arrival to its sending. So causes need no bookkeeping.
 
 use crate::ensemble::ServerNote;
-use crate::handle::{Shown, Tenure};
+use crate::handle::{Motive, Shown, Tenure};
 use crate::model::{HandleId, ProcessId, ServerId, VirtualTime, WatchedEvent, ZPath};
 use crate::sim::event::{Delivery, Machine};
 
@@ -26,7 +26,13 @@ pub enum Happening {
     Told(ProcessId),
     Killed(ProcessId),
     Restarted(ProcessId),
+    Removed(ProcessId),
     Broken(ProcessId),
+    Paused {
+        process: ProcessId,
+        until: Option<VirtualTime>,
+    },
+    Resumed(ProcessId),
     Arrived {
         message: u64,
         delivery: Delivery,
@@ -47,6 +53,8 @@ pub enum Happening {
         handle: HandleId,
         event: WatchedEvent,
     },
+    /// Why a program types what it types next.
+    Means(ProcessId, Motive),
     /// A process has changed its mind on whether it owns an ephemeral znode.
     Believes {
         process: ProcessId,

@@ -194,11 +194,7 @@ fn actions(words: &Words, alive: bool) -> Vec<ActionView> {
 fn console(playground: &Playground, id: ProcessId, process: &Process<Cast>) -> ConsoleView {
     let words = playground.options.lang.words();
     let typed = playground.consoles.get(&id).cloned().unwrap_or_default();
-    let prompt = process
-        .program
-        .terminal()
-        .map(|it| it.prompt())
-        .unwrap_or_default();
+    let prompt = process.program.shell().prompt();
     ConsoleView {
         lines: playground.chronicle.log(id),
         prompt: prompt.trim_end().to_string(),

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Words, beats, facts, reasons};
+use super::{Words, beats, doings, facts, motives, notes, reasons};
 
 pub const EN: Words = Words {
     language: "English",
@@ -94,6 +94,9 @@ pub const EN: Words = Words {
     reload: "Load again",
 
     facts: facts::EN,
+    notes: notes::EN,
+    motives: motives::EN,
+    doings: doings::EN,
     reasons: reasons::EN,
     beats: beats::EN,
 };

@@ -43,7 +43,10 @@ pub struct Reasons {
 
     pub killed: &'static str,
     pub restarted: &'static str,
+    pub removed: &'static str,
     pub broken: &'static str,
+    pub paused: &'static str,
+    pub resumed: &'static str,
     /// `{code}`.
     pub exited: &'static str,
     pub ping: &'static str,
@@ -86,6 +89,9 @@ pub const EN: Reasons = Reasons {
 
     killed: "As by kill -9: no word to the server. It will notice only when the session has been silent for its timeout.",
     restarted: "A new process with a new session. What the old session owns stays until that one ends.",
+    removed: "It died as by kill -9 and has left. What its session owns stays until that one ends.",
+    paused: "It stands still, as in a long garbage collection: it neither reads nor sends, and knows nothing of it. Its connection stays; its heartbeats do not.",
+    resumed: "It wakes up and acts on what it believed when it fell asleep. Only then it reads what has come meanwhile.",
     broken: "Its connection was closed, with all that was under way. It connects again with the same session.",
     exited: "The console has ended with code {code}.",
     ping: "Nothing to say for a third of the timeout: a heartbeat keeps the session alive.",
@@ -128,6 +134,9 @@ pub const ZH: Reasons = Reasons {
 
     killed: "如同 kill -9：没有通知服务器。只有当会话静默超过超时时间，服务器才会察觉。",
     restarted: "新的进程，新的会话。旧会话拥有的一切会保留到旧会话结束。",
+    removed: "它如同被 kill -9 一样死去，并离开了舞台。它的会话拥有的一切会保留到会话结束。",
+    paused: "它静止不动，如同漫长的垃圾回收：既不读也不发，自己毫不知情。连接还在，心跳却停了。",
+    resumed: "它醒来，先按入睡前的认知行事，然后才读到这期间到达的消息。",
     broken: "它的连接被关闭，途中的消息全部丢失。它会用同一个会话重新连接。",
     exited: "控制台以代码 {code} 结束。",
     ping: "超时的三分之一时间里无话可说：心跳让会话保持存活。",

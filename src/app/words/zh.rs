@@ -1,6 +1,6 @@
 //! Chinese, simplified.
 
-use super::{Words, beats, facts, reasons};
+use super::{Words, beats, doings, facts, motives, notes, reasons};
 
 pub const ZH: Words = Words {
     language: "中文",
@@ -94,6 +94,9 @@ pub const ZH: Words = Words {
     reload: "重新加载",
 
     facts: facts::ZH,
+    notes: notes::ZH,
+    motives: motives::ZH,
+    doings: doings::ZH,
     reasons: reasons::ZH,
     beats: beats::ZH,
 };

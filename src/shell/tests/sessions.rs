@@ -154,7 +154,11 @@ fn an_old_handle_has_nothing_to_say_any_more() {
     let mut console = Console::connected();
     console.types("connect", []);
     let (handle, event) = (HandleId::FIRST, WatchedEvent::session(KeeperState::Closed));
-    console.give(crate::handle::ProgramInput::Event { handle, event });
+    console.give(crate::handle::ProgramInput::Event {
+        handle,
+        event,
+        session: None,
+    });
     assert_eq!(prompt(&console), "[zk: localhost:2181(CONNECTING) 1] ");
 }
 

@@ -1,0 +1,141 @@
+//! The claim to an ephemeral znode whose owner holds an office.
+//!
+//! It only listens: fed with what a console asks and hears, it knows what may be believed. The
+//! programs decide by it; for a person at the console it tells what the strip of beliefs shows.
+
+use crate::actor::{Deed, Session, ask};
+use crate::handle::{Motive, Tenure};
+use crate::model::{
+    Answer, ErrorCode, EventType, KeeperState, Lifetime, NewPath, Read, Reply, Request, Stat,
+    WatchedEvent, Write, ZPath,
+};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    path: ZPath,
+    /// By what was heard last, it is ours.
+    held: bool,
+    /// The connection stands since we heard so.
+    sure: bool,
+    /// Somebody has it, or an answer was lost: look who owns it before anything else.
+    look: bool,
+    /// Another has it, and we hear when it goes.
+    watching: bool,
+}
+
+impl Claim {
+    pub fn new(path: ZPath) -> Claim {
+        Claim {
+            path,
+            held: false,
+            sure: false,
+            look: false,
+            watching: false,
+        }
+    }
+
+    pub fn path(&self) -> &ZPath {
+        &self.path
+    }
+
+    pub fn tenure(&self) -> Tenure {
+        match (self.held, self.sure) {
+            (false, _) => Tenure::None,
+            (true, true) => Tenure::Held,
+            (true, false) => Tenure::Doubted,
+        }
+    }
+
+    /// Held, and nothing to be looked up first: one may act on it.
+    pub fn is_held(&self) -> bool {
+        self.tenure() == Tenure::Held && !self.look
+    }
+
+    /// Another has it, and we shall hear.
+    pub fn is_watching(&self) -> bool {
+        self.watching && !self.look
+    }
+
+    /// How to go on towards it; `None` when it is held or watched.
+    pub fn next(&self, data: &str) -> Option<Deed> {
+        let path = self.path.clone();
+        if self.look {
+            Some(Deed::ask(ask::stat(path, true), Motive::LookWhoOwns))
+        } else if self.held || self.watching {
+            None
+        } else {
+            Some(Deed::ask(ask::create_ephemeral(path, data), Motive::Claim))
+        }
+    }
+
+    /// Takes an answer that concerns the znode; `false` if it does not.
+    pub fn answered(&mut self, request: &Request, answer: &Answer, session: &Session) -> bool {
+        match request {
+            Request::Read(Read { path, watch, .. }) if *path == self.path => {
+                self.looked(*watch, answer, session);
+            }
+            Request::Write(Write::Create { path, lifetime, .. })
+                if *path == NewPath::Named(self.path.clone()) =>
+            {
+                match answer {
+                    Ok(_) => self.won(*lifetime == Lifetime::Ephemeral),
+                    Err(ErrorCode::NodeExists) => self.look = true,
+                    // It may have been done all the same.
+                    Err(ErrorCode::ConnectionLoss) => self.look = true,
+                    Err(_) => {}
+                }
+            }
+            Request::Write(Write::Delete { path, .. }) if *path == self.path && answer.is_ok() => {
+                self.vacated();
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn looked(&mut self, watch: bool, answer: &Answer, session: &Session) {
+        match answer {
+            Ok(Reply::Stat(stat) | Reply::Data(_, stat) | Reply::Children(_, stat)) => {
+                let ours = is_ours(stat, session);
+                (self.held, self.sure) = (ours, ours);
+                self.watching = watch && !ours;
+                self.look = !ours && !watch;
+            }
+            Err(ErrorCode::NoNode) => self.vacated(),
+            _ => {}
+        }
+    }
+
+    fn won(&mut self, ephemeral: bool) {
+        (self.held, self.sure) = (ephemeral, ephemeral);
+        (self.look, self.watching) = (!ephemeral, false);
+    }
+
+    /// Nobody has it.
+    fn vacated(&mut self) {
+        *self = Claim::new(self.path.clone());
+    }
+
+    pub fn told(&mut self, event: &WatchedEvent) {
+        match (event.kind, event.state) {
+            (EventType::None, KeeperState::Disconnected) => {
+                self.sure = false;
+                self.look = self.look || self.held || self.watching;
+            }
+            // The same session, so what it owns has lived on; a program looks all the same.
+            (EventType::None, KeeperState::SyncConnected) => self.sure = self.held,
+            (EventType::None, KeeperState::Expired | KeeperState::Closed) => self.vacated(),
+            (EventType::NodeDeleted, _) if event.path.as_ref() == Some(&self.path) => {
+                self.vacated();
+            }
+            (kind, _) if event.path.as_ref() == Some(&self.path) => {
+                self.look = self.look || (self.watching && kind != EventType::NodeChildrenChanged);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_ours(stat: &Stat, session: &Session) -> bool {
+    session.id.is_some() && stat.owner == session.id
+}

@@ -1,0 +1,69 @@
+//! Where the master–worker story keeps its znodes.
+//!
+//! The layout of the book's walk-through: `/master` and `/workers/W` are ephemeral; a task is
+//! `/tasks/T`, its assignment `/assign/W/T`, its outcome `/tasks/T/status`.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::model::ZPath;
+
+/// The name of a znode among its siblings.
+pub type Name = Arc<str>;
+pub type Names = BTreeSet<Name>;
+
+/// The znodes that must be there before anything else, in the order they are made.
+pub const PARENTS: [&str; 3] = ["/workers", "/tasks", "/assign"];
+pub const STATUS: &str = "status";
+
+/// A path of the layout.
+fn path(text: &str) -> ZPath {
+    ZPath::parse(text).expect("the layout's paths are valid")
+}
+
+pub fn master() -> ZPath {
+    path("/master")
+}
+
+pub fn workers() -> ZPath {
+    path("/workers")
+}
+
+pub fn tasks() -> ZPath {
+    path("/tasks")
+}
+
+pub fn assign() -> ZPath {
+    path("/assign")
+}
+
+pub fn parent(index: usize) -> Option<ZPath> {
+    PARENTS.get(index).map(|it| path(it))
+}
+
+pub fn worker(name: &str) -> ZPath {
+    workers().child(name)
+}
+
+pub fn task(name: &str) -> ZPath {
+    tasks().child(name)
+}
+
+pub fn status(task: &str) -> ZPath {
+    tasks().child(task).child(STATUS)
+}
+
+pub fn place(worker: &str) -> ZPath {
+    assign().child(worker)
+}
+
+pub fn assignment(worker: &str, task: &str) -> ZPath {
+    place(worker).child(task)
+}
+
+/// Names that a program takes up. Others a person may have made; one with spaces or quotes
+/// could not be typed behind every command.
+pub fn plain(names: &[Name]) -> Names {
+    let is_plain = |it: &&Name| !it.contains(|c: char| c.is_whitespace() || c == '"' || c == '\'');
+    names.iter().filter(is_plain).cloned().collect()
+}

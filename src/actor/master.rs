@@ -1,0 +1,329 @@
+//! The master, and whoever would like to be: elects itself, hands out tasks, recovers them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::actor::claim::Claim;
+use crate::actor::layout::{self, Name, Names, STATUS};
+use crate::actor::{Deed, Doing, Session, Settings, ask};
+use crate::handle::Motive;
+use crate::model::{
+    Answer, ErrorCode, EventType, KeeperState, NewPath, Read, ReadKind, Reply, Request,
+    WatchedEvent, Write, ZPath,
+};
+
+/// What it knows is what it has read since the last event that might have changed it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Master {
+    address: String,
+    claim: Claim,
+    /// How many of the parents are known to be there.
+    laid: usize,
+    /// Those registered; read with a watch.
+    workers: Option<Names>,
+    /// Those submitted; read with a watch.
+    tasks: Option<Names>,
+    /// For whom there is a place, alive or not.
+    assigned_to: Option<Names>,
+    places: BTreeMap<Name, Place>,
+    /// Of tasks without an assignment: whether they are done.
+    done: BTreeMap<Name, bool>,
+    /// Who was given a task last.
+    last: Option<Name>,
+}
+
+/// What is known of `/assign/W`.
+#[derive(Clone, Debug, PartialEq)]
+enum Place {
+    /// A worker that registered without one gets nothing until it does better.
+    Missing,
+    Holds(Names),
+}
+
+impl Master {
+    pub fn new(settings: &Settings) -> Master {
+        Master {
+            address: settings.address(),
+            claim: Claim::new(layout::master()),
+            laid: 0,
+            workers: None,
+            tasks: None,
+            assigned_to: None,
+            places: BTreeMap::new(),
+            done: BTreeMap::new(),
+            last: None,
+        }
+    }
+
+    pub fn next(&self) -> Option<Deed> {
+        if !self.claim.is_held() {
+            return self.claim.next(&self.address);
+        }
+        if let Some(parent) = layout::parent(self.laid) {
+            return Some(Deed::ask(ask::create(parent, ""), Motive::MakeParent));
+        }
+        let Some(workers) = &self.workers else {
+            return Some(Deed::ask(
+                ask::list(layout::workers(), true),
+                Motive::HearOfWorkers,
+            ));
+        };
+        let Some(tasks) = &self.tasks else {
+            return Some(Deed::ask(
+                ask::list(layout::tasks(), true),
+                Motive::HearOfTasks,
+            ));
+        };
+        let Some(assigned_to) = &self.assigned_to else {
+            return Some(Deed::ask(
+                ask::list(layout::assign(), false),
+                Motive::LookAtAssignments,
+            ));
+        };
+        let mut all = assigned_to.iter().chain(workers);
+        if let Some(unread) = all.find(|it| !self.places.contains_key(*it)) {
+            return Some(Deed::ask(
+                ask::list(layout::place(unread), false),
+                Motive::LookAtAssignments,
+            ));
+        }
+        self.next_assignment(workers, tasks)
+            .or_else(|| self.next_clearance(workers))
+    }
+
+    /// A task needs a worker when it has no status and no assignment at a living one.
+    fn next_assignment(&self, workers: &Names, tasks: &Names) -> Option<Deed> {
+        for task in self.unassigned(workers, tasks) {
+            match self.done.get(task) {
+                Some(true) => {}
+                Some(false) => {
+                    if let Some(worker) = self.least_busy(workers) {
+                        let path = layout::assignment(worker, task);
+                        return Some(Deed::ask(ask::create(path, ""), Motive::Assign));
+                    }
+                }
+                None => {
+                    let path = layout::task(task);
+                    return Some(Deed::ask(ask::list(path, false), Motive::LookForStatus));
+                }
+            }
+        }
+        None
+    }
+
+    /// The assignments of the dead go when their tasks need them no more: done, gone, or in
+    /// other hands. First the new, then the old, so that no crash between loses a task.
+    fn next_clearance(&self, workers: &Names) -> Option<Deed> {
+        let living = self.held_by(workers);
+        for (worker, place) in &self.places {
+            if let (Place::Holds(tasks), false) = (place, workers.contains(worker)) {
+                let is_open = |task: &Name| self.done.get(task) == Some(&false);
+                let settled = |task: &&Name| living.contains(*task) || !is_open(task);
+                if let Some(task) = tasks.iter().find(settled) {
+                    let path = layout::assignment(worker, task);
+                    return Some(Deed::ask(ask::delete(path), Motive::ClearDeadAssignment));
+                }
+            }
+        }
+        None
+    }
+
+    fn unassigned<'a>(
+        &self,
+        workers: &Names,
+        tasks: &'a Names,
+    ) -> impl Iterator<Item = &'a Name> + use<'a> {
+        let living: BTreeSet<Name> = self.held_by(workers).into_iter().cloned().collect();
+        tasks.iter().filter(move |it| !living.contains(*it))
+    }
+
+    /// The tasks assigned to these workers.
+    fn held_by(&self, workers: &Names) -> BTreeSet<&Name> {
+        let held = workers.iter().filter_map(|it| match self.places.get(it)? {
+            Place::Holds(tasks) => Some(tasks),
+            Place::Missing => None,
+        });
+        held.flatten().collect()
+    }
+
+    /// Of the workers with a place the one with the fewest tasks; of equals, the next in turn.
+    fn least_busy<'a>(&self, workers: &'a Names) -> Option<&'a Name> {
+        let load = |worker: &Name| match self.places.get(worker)? {
+            Place::Holds(tasks) => Some(tasks.len()),
+            Place::Missing => None,
+        };
+        let loads = workers.iter().filter_map(|it| Some((load(it)?, it)));
+        loads
+            .min_by_key(|(load, it)| (*load, self.last.as_ref().is_some_and(|last| *it <= last)))
+            .map(|(_, it)| it)
+    }
+
+    pub fn answered(
+        &mut self,
+        request: &Request,
+        answer: &Answer,
+        session: &Session,
+    ) -> Result<(), ErrorCode> {
+        if self.claim.answered(request, answer, session) {
+            return match answer {
+                Err(ErrorCode::NodeExists | ErrorCode::NoNode) | Ok(_) => Ok(()),
+                Err(code) => Err(*code),
+            };
+        }
+        match (request, answer) {
+            (_, Err(ErrorCode::ConnectionLoss)) => {
+                self.forget();
+                Ok(())
+            }
+            (Request::Read(Read { kind, path, .. }), answer) if *kind == ReadKind::Children => {
+                self.listed(path, answer)
+            }
+            (Request::Write(Write::Create { path, .. }), answer) => self.created(path, answer),
+            (Request::Write(Write::Delete { path, .. }), answer) => self.cleared(path, answer),
+            _ => Ok(()),
+        }
+    }
+
+    fn listed(&mut self, path: &ZPath, answer: &Answer) -> Result<(), ErrorCode> {
+        let names = match answer {
+            Ok(Reply::Children(names, _)) => Some(layout::plain(names)),
+            Ok(_) | Err(ErrorCode::NoNode) => None,
+            Err(code) => return Err(*code),
+        };
+        if *path == layout::workers() {
+            self.keep_or_lay(names, |it, names| it.workers = Some(names));
+        } else if *path == layout::tasks() {
+            self.keep_or_lay(names, Master::take_tasks);
+        } else if *path == layout::assign() {
+            self.keep_or_lay(names, |it, names| it.assigned_to = Some(names));
+        } else if path.parent() == Some(layout::assign()) {
+            let place = names.map_or(Place::Missing, Place::Holds);
+            self.places.insert(path.name().into(), place);
+        } else if path.parent() == Some(layout::tasks()) {
+            match names {
+                Some(names) => {
+                    let done = names.contains(STATUS);
+                    self.done.insert(path.name().into(), done);
+                }
+                None => self.drop_task(path.name()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Somebody has taken a parent away: it is made again.
+    fn keep_or_lay(&mut self, names: Option<Names>, keep: impl FnOnce(&mut Master, Names)) {
+        match names {
+            Some(names) => keep(self, names),
+            None => self.laid = 0,
+        }
+    }
+
+    fn take_tasks(&mut self, tasks: Names) {
+        self.done.retain(|it, _| tasks.contains(it));
+        // Where a worker lives, it clears its assignments by itself.
+        let workers = self.workers.clone().unwrap_or_default();
+        for (worker, place) in &mut self.places {
+            if let (Place::Holds(held), true) = (place, workers.contains(worker)) {
+                held.retain(|it| tasks.contains(it));
+            }
+        }
+        self.tasks = Some(tasks);
+    }
+
+    fn drop_task(&mut self, task: &str) {
+        if let Some(tasks) = &mut self.tasks {
+            tasks.remove(task);
+        }
+        self.done.remove(task);
+    }
+
+    fn created(&mut self, path: &NewPath, answer: &Answer) -> Result<(), ErrorCode> {
+        let NewPath::Named(path) = path else {
+            return Ok(());
+        };
+        let Some(worker) = worker_of(path) else {
+            return match answer {
+                Ok(_) | Err(ErrorCode::NodeExists) => {
+                    self.laid += 1;
+                    Ok(())
+                }
+                Err(code) => Err(*code),
+            };
+        };
+        match answer {
+            Ok(_) | Err(ErrorCode::NodeExists) => {
+                if let Some(Place::Holds(tasks)) = self.places.get_mut(&worker) {
+                    tasks.insert(path.name().into());
+                }
+                self.last = Some(worker);
+                Ok(())
+            }
+            Err(ErrorCode::NoNode) => {
+                self.places.insert(worker, Place::Missing);
+                Ok(())
+            }
+            Err(code) => Err(*code),
+        }
+    }
+
+    fn cleared(&mut self, path: &ZPath, answer: &Answer) -> Result<(), ErrorCode> {
+        if let Some(worker) = worker_of(path)
+            && let Some(Place::Holds(tasks)) = self.places.get_mut(&worker)
+        {
+            tasks.remove(path.name());
+        }
+        match answer {
+            // Children of an assignment are none of ours.
+            Ok(_) | Err(ErrorCode::NoNode | ErrorCode::NotEmpty) => Ok(()),
+            Err(code) => Err(*code),
+        }
+    }
+
+    pub fn told(&mut self, event: &WatchedEvent) {
+        self.claim.told(event);
+        match (event.kind, &event.path) {
+            (EventType::None, _) if event.state != KeeperState::SyncConnected => self.forget(),
+            (EventType::None, _) => {}
+            (_, Some(path)) if *path == layout::workers() => self.forget_workers(),
+            (_, Some(path)) if *path == layout::tasks() => self.tasks = None,
+            _ => {}
+        }
+    }
+
+    /// Whoever came or went, its assignments are to be looked at.
+    fn forget_workers(&mut self) {
+        (self.workers, self.assigned_to) = (None, None);
+        self.places.clear();
+        self.done.clear();
+    }
+
+    fn forget(&mut self) {
+        self.forget_workers();
+        self.tasks = None;
+    }
+
+    pub fn doing(&self) -> Doing {
+        if self.claim.is_watching() {
+            return Doing::WatchesMaster;
+        }
+        if !self.claim.is_held() {
+            return Doing::RunsForMaster;
+        }
+        match (&self.workers, &self.tasks) {
+            (Some(workers), Some(tasks)) => {
+                let waits = |it: &&Name| self.done.get(*it) != Some(&true);
+                Doing::Leads {
+                    workers: workers.len(),
+                    waiting: self.unassigned(workers, tasks).filter(waits).count(),
+                }
+            }
+            _ => Doing::TakesUp,
+        }
+    }
+}
+
+/// Whose assignment that is.
+fn worker_of(assignment: &ZPath) -> Option<Name> {
+    let place = assignment.parent()?;
+    (place.parent()? == layout::assign()).then(|| place.name().into())
+}

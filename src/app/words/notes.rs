@@ -1,0 +1,98 @@
+//! What the playground itself says in a console.
+
+use super::fill;
+use crate::handle::Note;
+
+/// Places: `{command}`, `{word}`, `{number}`, `{order}`, `{firings}`, `{problem}`.
+#[derive(Debug, PartialEq)]
+pub struct Notes {
+    pub not_yet: &'static str,
+    pub did_you_mean: &'static str,
+    pub refused: &'static str,
+    /// A line each.
+    pub help: &'static str,
+    pub order_taken: &'static str,
+    pub order_ended: &'static str,
+    pub no_such_order: &'static str,
+    pub no_orders: &'static str,
+    pub order: &'static str,
+}
+
+impl Notes {
+    pub fn say(&self, note: &Note) -> String {
+        let numbered =
+            |phrase: &str, number: &u32| fill(phrase, &[("number", &number.to_string())]);
+        match note {
+            Note::NotYet { command } => fill(self.not_yet, &[("command", command)]),
+            Note::DidYouMean { command } => fill(self.did_you_mean, &[("word", command)]),
+            Note::Refused { problem } => fill(self.refused, &[("problem", problem)]),
+            Note::Help => self.help.to_string(),
+            Note::OrderTaken { number } => numbered(self.order_taken, number),
+            Note::OrderEnded { number } => numbered(self.order_ended, number),
+            Note::NoSuchOrder { number } => numbered(self.no_such_order, number),
+            Note::NoOrders => self.no_orders.to_string(),
+            Note::Order {
+                number,
+                order,
+                firings,
+            } => fill(
+                &numbered(self.order, number),
+                &[("order", order), ("firings", &firings.to_string())],
+            ),
+        }
+    }
+}
+
+pub const EN: Notes = Notes {
+    not_yet: "zkplay has not learnt “{command}” yet. Nothing was sent.",
+    did_you_mean: "Did you mean “{word}”?",
+    refused: "Not done: {problem}.",
+    help: "\
+        Lines with a leading colon are for the playground:\n\
+        :on EVENT PATH do COMMAND   give this process a standing order\n\
+        :orders                     list its standing orders\n\
+        :off NUMBER                 end one\n\
+        :kill NAME, :restart NAME   as by kill -9, and start anew\n\
+        :pause NAME [TIME]          stand still, as in a long garbage collection\n\
+        :resume NAME                go on\n\
+        :by-hand NAME               take over from the program of a process\n\
+        :by-itself NAME             let it play by itself again\n\
+        :session NAME               open another console\n\
+        :program NAME ROLE          open a master, a worker or a client\n\
+        :remove NAME                take a process off the stage\n\
+        :wait TIME, :step           let the clock run, or one thing happen\n\
+        :clear                      empty this log\n\
+        Everything else is zkCli’s own; a line like help lists its commands.",
+    order_taken: "Standing order {number} taken. End it by :off {number}.",
+    order_ended: "Standing order {number} has ended.",
+    no_such_order: "There is no standing order {number}; :orders lists them.",
+    no_orders: "No standing orders. Give one by :on EVENT PATH do COMMAND.",
+    order: "{number}: {order} (carried out: {firings})",
+};
+
+pub const ZH: Notes = Notes {
+    not_yet: "zkplay 还没有学会“{command}”。什么也没有发送。",
+    did_you_mean: "你是不是想输入“{word}”？",
+    refused: "没有执行：{problem}。",
+    help: "\
+        以冒号开头的行是说给演练场听的：\n\
+        :on EVENT PATH do COMMAND   给这个进程一条常备命令\n\
+        :orders                     列出它的常备命令\n\
+        :off NUMBER                 结束其中一条\n\
+        :kill NAME, :restart NAME   如同 kill -9，以及重新启动\n\
+        :pause NAME [TIME]          静止不动，如同漫长的垃圾回收\n\
+        :resume NAME                继续\n\
+        :by-hand NAME               从进程的程序手中接管\n\
+        :by-itself NAME             让它重新自动运行\n\
+        :session NAME               再开一个控制台\n\
+        :program NAME ROLE          开一个 master、worker 或 client\n\
+        :remove NAME                把进程请下舞台\n\
+        :wait TIME, :step           让时钟前进，或只发生一件事\n\
+        :clear                      清空这个记录\n\
+        其余一切都是 zkCli 自己的；输入 help 之类的行会列出它的命令。",
+    order_taken: "已接受常备命令 {number}。用 :off {number} 结束它。",
+    order_ended: "常备命令 {number} 已结束。",
+    no_such_order: "没有常备命令 {number}；:orders 会列出它们。",
+    no_orders: "没有常备命令。用 :on EVENT PATH do COMMAND 给出一条。",
+    order: "{number}：{order}（已执行 {firings} 次）",
+};

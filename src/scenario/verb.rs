@@ -1,0 +1,73 @@
+//! What may be typed into a console with a leading colon: words to the playground.
+
+use crate::actor::StandingOrder;
+use crate::scenario::statement::{Statement, parse_number};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verb {
+    /// Any statement of the script language.
+    Statement(Statement),
+    /// A standing order for the process of this console.
+    On(StandingOrder),
+    Off(u32),
+    Orders,
+    Help,
+    /// Empties the console's log.
+    Clear,
+    /// Lets the next thing happen.
+    Step,
+}
+
+impl Verb {
+    /// Reads a line without its colon.
+    ///
+    /// # Errors
+    /// What is wrong, and how to write it.
+    pub fn parse(line: &str) -> Result<Verb, String> {
+        let line = line.trim();
+        let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        match (word, rest.trim()) {
+            ("on", order) => {
+                let order = StandingOrder::parse(order).map_err(|it| it.to_string())?;
+                Ok(Verb::On(order))
+            }
+            ("off", number) if !number.contains(char::is_whitespace) => {
+                Ok(Verb::Off(parse_number(number)?))
+            }
+            ("orders", "") => Ok(Verb::Orders),
+            ("help", _) => Ok(Verb::Help),
+            ("clear", "") => Ok(Verb::Clear),
+            ("step", "") => Ok(Verb::Step),
+            _ => match Statement::parse(line) {
+                Ok(statement) => Ok(Verb::Statement(statement)),
+                Err(problem) => Err(format!("{problem}. `:help` lists what may be said")),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verb_is_one_of_the_console_or_a_statement() {
+        assert_eq!(Verb::parse("orders"), Ok(Verb::Orders));
+        assert_eq!(Verb::parse(" off 2 "), Ok(Verb::Off(2)));
+        let kill = Statement::Kill("master1".to_string());
+        assert_eq!(Verb::parse("kill master1"), Ok(Verb::Statement(kill)));
+        assert!(matches!(
+            Verb::parse("on NodeDeleted /master do ls /"),
+            Ok(Verb::On(_))
+        ));
+        for (line, hint) in [
+            ("on", "write `on EVENT PATH do COMMAND`"),
+            ("off", "is no number of an order"),
+            ("dance", "`:help` lists"),
+            ("", "`:help` lists"),
+        ] {
+            let problem = Verb::parse(line).unwrap_err();
+            assert!(problem.contains(hint), "{line}: {problem}");
+        }
+    }
+}
