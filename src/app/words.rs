@@ -4,6 +4,7 @@
 //! written `{name}` and filled by [`fill`]. What zkCli says stays English and is not here.
 
 pub mod beats;
+pub mod cast;
 mod en;
 pub mod facts;
 pub mod reasons;
@@ -12,6 +13,7 @@ mod zh;
 use std::time::Duration;
 
 use beats::BeatWords;
+use cast::CastWords;
 use facts::Facts;
 use reasons::Reasons;
 
@@ -176,6 +178,7 @@ pub struct Words {
     pub trouble_text: &'static str,
     pub reload: &'static str,
 
+    pub cast: CastWords,
     pub facts: Facts,
     pub reasons: Reasons,
     pub beats: [BeatWords; 11],
