@@ -4,6 +4,7 @@
 //! and of [`Say`]; what a component keeps for itself is only how it is looked at: an open
 //! menu, how far back a log is shown.
 
+mod add;
 mod app;
 mod browser;
 mod chip;
@@ -16,7 +17,9 @@ mod help;
 mod icon;
 mod id;
 mod menu;
+mod orders;
 mod panel;
+mod panel_head;
 mod popup;
 mod prompt;
 mod ring;

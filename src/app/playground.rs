@@ -11,7 +11,7 @@ use crate::app::console::Console;
 use crate::app::guide::Guide;
 use crate::app::pacer::{Pacer, SPEEDS, next_visible};
 use crate::app::update::{Effect, Msg};
-use crate::app::view::{Frame, PanelAction, Tab, Theme};
+use crate::app::view::{Frame, PanelAction, StageView, Tab, Theme};
 use crate::app::words::Lang;
 use crate::handle::Program;
 use crate::model::{ProcessId, ZPath};
@@ -52,6 +52,7 @@ pub struct Playground {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Look {
     pub tab: Tab,
+    pub stage: StageView,
     /// The process whose console is in front.
     pub front: Option<ProcessId>,
     pub process: Option<ProcessId>,
@@ -137,6 +138,7 @@ impl Playground {
             Msg::Dismiss { process } => self.with_console(&process, Console::dismiss),
 
             Msg::Act { process, action } => self.act(&process, action),
+            Msg::Hand { .. } | Msg::EndOrder { .. } | Msg::Add(_) => {}
             Msg::SelectProcess(name) => {
                 let id = self.stage.process(&name);
                 self.look.process = if self.look.process == id { None } else { id };
@@ -157,6 +159,7 @@ impl Playground {
             Msg::ShowPings(pings) => self.look.pings = pings,
             Msg::Filter(filter) => self.look.filter = filter,
             Msg::ShowTab(tab) => self.look.tab = tab,
+            Msg::View(stage) => self.look.stage = stage,
 
             Msg::Offer => self.take_offer(),
             Msg::SkipGuide => self.guide = None,
@@ -164,6 +167,7 @@ impl Playground {
                 let (look, speed) = (self.look.clone(), self.pacer.speed);
                 *self = Playground::open(self.options);
                 (self.look.tab, self.look.front) = (look.tab, look.front);
+                self.look.stage = look.stage;
                 self.pacer.speed = speed;
             }
 
@@ -293,6 +297,7 @@ impl Playground {
                 self.consoles.remove(&id);
             }
             PanelAction::Close => self.type_line(id, "quit".to_string()),
+            PanelAction::Pause | PanelAction::Resume | PanelAction::Remove => {}
         }
     }
 

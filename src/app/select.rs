@@ -22,6 +22,8 @@ impl Playground {
             title: words.facts.story.to_string(),
             transport: transport::view(self),
             panels: processes.keys().map(|id| panel::view(self, *id)).collect(),
+            full: false,
+            stage: self.look.stage,
             front: front.map_or_else(String::new, |id| {
                 self.chronicle.roster().name(id).to_string()
             }),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::app::view::{PanelAction, Tab, Theme};
+use crate::app::view::{PanelAction, Role, StageView, Tab, Theme};
 use crate::app::words::Lang;
 
 /// Everything that a person, or the passing of time, can tell the playground.
@@ -61,6 +61,18 @@ pub enum Msg {
         process: String,
         action: PanelAction,
     },
+    /// A person takes a process over from its program, or gives it back.
+    Hand {
+        process: String,
+        by_hand: bool,
+    },
+    /// A standing order ends.
+    EndOrder {
+        process: String,
+        number: u32,
+    },
+    /// A process of this role joins.
+    Add(Role),
     /// A panel was selected, or brought to the front; again to let go.
     SelectProcess(String),
     Front(String),
@@ -70,6 +82,7 @@ pub enum Msg {
     ShowPings(bool),
     Filter(String),
     ShowTab(Tab),
+    View(StageView),
 
     /// The guide does its own beat.
     Offer,

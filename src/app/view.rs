@@ -4,9 +4,13 @@
 //! lays it out and decides nothing about ZooKeeper; `PartialEq` lets it skip what did not
 //! change. Labels that never vary come from [`Words`], which travels with the page.
 
+mod stage;
+
 use std::rc::Rc;
 
 use crate::app::words::{Lang, Words};
+
+pub use stage::{OrderView, StageView};
 
 /// The whole page at the cursor.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +23,9 @@ pub struct PageView {
     pub title: String,
     pub transport: TransportView,
     pub panels: Vec<PanelView>,
+    /// There is no room for another process.
+    pub full: bool,
+    pub stage: StageView,
     /// The process whose console is open where only one fits (phones).
     pub front: String,
     /// The part that is open where only one fits (phones) or shares a pane (tablets).
@@ -105,6 +112,13 @@ pub struct PanelView {
     pub process: String,
     pub role: Role,
     pub role_word: String,
+    /// What its program does, in words; empty when there is nothing to tell.
+    pub doing: String,
+    /// Whether a person plays it instead of its program; `None` if it has none.
+    pub hand: Option<bool>,
+    /// Set while it is paused: "paused until 13.400 s".
+    pub paused: Option<String>,
+    pub orders: Vec<OrderView>,
     /// What the client believes about its session.
     pub thinks: ChipView,
     /// What the server knows about that session.
@@ -129,6 +143,8 @@ pub enum Role {
     Backup,
     Worker,
     Client,
+    /// A plain console that plays no part in the story.
+    Console,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -178,6 +194,11 @@ pub enum PanelAction {
     Restart,
     /// `quit` is typed.
     Close,
+    /// It stands still for a while, and does not know it.
+    Pause,
+    Resume,
+    /// It leaves the stage for good.
+    Remove,
 }
 
 #[derive(Clone, Debug, PartialEq)]

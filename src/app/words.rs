@@ -4,21 +4,19 @@
 //! written `{name}` and filled by [`fill`]. What zkCli says stays English and is not here.
 
 pub mod beats;
+pub mod cast;
 pub mod doings;
 mod en;
-
 pub mod facts;
-
 pub mod motives;
-
 pub mod notes;
-
 pub mod reasons;
 mod zh;
 
 use std::time::Duration;
 
 use beats::BeatWords;
+use cast::CastWords;
 use doings::Doings;
 use facts::Facts;
 use motives::Motives;
@@ -186,6 +184,7 @@ pub struct Words {
     pub trouble_text: &'static str,
     pub reload: &'static str,
 
+    pub cast: CastWords,
     pub facts: Facts,
     pub notes: Notes,
     pub motives: Motives,

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::Say;
 use super::browser::{field, focus};
 use super::icon::{Icon, Picture};
-use super::panel::role_name;
+use super::panel_head::role_name;
 use super::tail::use_tail;
 use crate::app::update::Msg;
 use crate::app::view::{EventKind, EventRow, EventsView};

@@ -8,6 +8,7 @@ use crate::app::view::{EventKind, Mood, Role};
 pub enum Icon {
     Again,
     Bell,
+    Bin,
     Bolt,
     Book,
     Brand,
@@ -25,6 +26,7 @@ pub enum Icon {
     Fold,
     Gear,
     Globe,
+    Hand,
     Hash,
     Hourglass,
     Keyboard,
@@ -37,9 +39,11 @@ pub enum Icon {
     Person,
     Play,
     Plug,
+    Plus,
     Prompt,
     Pulse,
     Refuse,
+    Robot,
     Run,
     Screen,
     Search,
@@ -47,6 +51,7 @@ pub enum Icon {
     Solid,
     Step,
     Sun,
+    Terminal,
     Tiles,
     Tree,
 }
@@ -58,6 +63,7 @@ impl Icon {
             Role::Backup => Icon::CrownHollow,
             Role::Worker => Icon::Gear,
             Role::Client => Icon::Person,
+            Role::Console => Icon::Terminal,
         }
     }
 
@@ -106,6 +112,7 @@ impl Icon {
             Icon::Bell => {
                 "M8 2a3.6 3.6 0 0 0-3.6 3.6c0 3.6-1.6 5-1.6 5h10.4s-1.6-1.4-1.6-5A3.6 3.6 0 0 0 8 2zM6.6 13.2a1.5 1.5 0 0 0 2.8 0"
             }
+            Icon::Bin => "M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.7 9h6.6l.7-9M6.7 7v4M9.3 7v4",
             Icon::Bolt => "M9.4 1 3 9.2h4L6.4 15 13 6.6H8.8z",
             Icon::Book => {
                 "M8 4C6.6 2.9 4.6 2.6 2 2.8v9.6c2.6-.2 4.6.1 6 1.2 1.4-1.1 3.4-1.4 6-1.2V2.8C11.4 2.6 9.4 2.9 8 4zm0 0v9.6"
@@ -137,6 +144,9 @@ impl Icon {
             Icon::Globe => {
                 "M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8zM1.8 8h12.4M8 1.8c2 1.7 2.8 3.8 2.8 6.2S10 12.5 8 14.2C6 12.5 5.2 10.4 5.2 8S6 3.5 8 1.8z"
             }
+            Icon::Hand => {
+                "M4.5 9.5V4.2a1 1 0 0 1 2 0V8 2.7a1 1 0 0 1 2 0V8 3.4a1 1 0 0 1 2 0V8.5 5.2a1 1 0 0 1 2 0v5c0 2.6-1.6 4.3-4.2 4.3-2 0-3-.8-4-2.6L2.6 9.2c-.4-.9.7-1.7 1.4-.9z"
+            }
             Icon::Hash => "M6.2 2.5 4.8 13.5M11.2 2.5 9.8 13.5M2.7 6h11M2.3 10h11",
             Icon::Hourglass => "M4 2h8M4 14h8M5 2v2.5L8 8l3-3.5V2M5 14v-2.5L8 8l3 3.5V14",
             Icon::Plug => "M5.8 1.8v3.4M10.2 1.8v3.4M3.5 5.2h9v2.6a4.5 4.5 0 0 1-9 0zM8 12.3v2.2",
@@ -153,9 +163,13 @@ impl Icon {
                 "M8 2.3a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6zM2.5 14c.4-3 2.6-4.5 5.5-4.5s5.1 1.5 5.5 4.5"
             }
             Icon::Play => "M4 2.2v11.6L13.5 8z",
+            Icon::Plus => "M8 3v10M3 8h10",
             Icon::Prompt => "m2.5 4 4 4-4 4M8.5 12.5h5",
             Icon::Pulse => "M1.5 8.5h3l1.8-4.5 3 8 1.9-5 .9 1.5h2.4",
             Icon::Refuse => "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM3.8 3.8l8.4 8.4",
+            Icon::Robot => {
+                "M3 5.5h10v7.5H3zM8 5.5V2.8M8 1.6v1M1.5 8v2.5M14.5 8v2.5M6 8.2v1M10 8.2v1M6.2 11.2h3.6"
+            }
             Icon::Run => "M13 3v4.5a2 2 0 0 1-2 2H3M6 6.5l-3 3 3 3",
             Icon::Screen => "M1.8 3h12.4v8.2H1.8zM5.5 13.8h5",
             Icon::Search => "M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM10.3 10.3l3.7 3.7",
@@ -167,6 +181,7 @@ impl Icon {
             Icon::Sun => {
                 "M8 5a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM8 1v1.6M8 13.4V15M1 8h1.6M13.4 8H15M3 3l1.2 1.2M11.8 11.8 13 13M13 3l-1.2 1.2M4.2 11.8 3 13"
             }
+            Icon::Terminal => "M1.8 2.8h12.4v10.4H1.8zM4.3 6l2.2 2-2.2 2M8 10.3h3.5",
             Icon::Tiles => "M2 2.5h5v4.8H2zM9 2.5h5v4.8H9zM2 9h5v4.5H2zM9 9h5v4.5H9z",
             Icon::Tree => "M2 3h5M4 3v9.5h3M4 7.8h3M9 3h.2M9 7.8h5M9 12.5h5",
         }

@@ -1,4 +1,4 @@
-//! The actions of a panel, behind a button.
+//! A few things to do, behind a button.
 
 use yew::prelude::*;
 
@@ -6,14 +6,29 @@ use super::Say;
 use super::browser::focus;
 use super::icon::{Icon, Picture};
 use crate::app::update::Msg;
-use crate::app::view::{ActionView, PanelAction};
-use crate::app::words::{Words, fill};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct MenuItem {
+    pub label: AttrValue,
+    pub icon: Icon,
+    pub enabled: bool,
+    /// What choosing it says.
+    pub msg: Msg,
+}
 
 #[derive(Properties, PartialEq)]
 pub struct MenuProps {
-    pub process: String,
-    pub actions: Vec<ActionView>,
-    pub words: &'static Words,
+    /// What tells its ids from those of other menus.
+    pub name: AttrValue,
+    pub label: AttrValue,
+    pub icon: Icon,
+    /// The word on the button, where the icon alone would not do.
+    #[prop_or_default]
+    pub word: Option<&'static str>,
+    /// Why it cannot be opened, if it cannot.
+    #[prop_or_default]
+    pub barred: Option<&'static str>,
+    pub items: Vec<MenuItem>,
     pub say: Say,
 }
 
@@ -22,8 +37,8 @@ pub fn Menu(props: &MenuProps) -> Html {
     let open = use_state(|| false);
     let whole = use_node_ref();
     let list = use_node_ref();
-    let button_id = format!("actions-{}", props.process);
-    let menu_id = format!("menu-{}", props.process);
+    let button_id = format!("actions-{}", props.name);
+    let menu_id = format!("menu-{}", props.name);
 
     // The keyboard goes into the menu when it opens, to the first thing that can be done.
     {
@@ -44,7 +59,7 @@ pub fn Menu(props: &MenuProps) -> Html {
     };
     let onkeydown = {
         let (open, leave, list) = (open.clone(), leave.clone(), list.clone());
-        let enabled = props.actions.iter().filter(|it| it.enabled).count();
+        let enabled = props.items.iter().filter(|it| it.enabled).count();
         move |event: KeyboardEvent| {
             let here = focus::nth_of_focused(&list, ENABLED);
             let to = match event.key().as_str() {
@@ -79,15 +94,11 @@ pub fn Menu(props: &MenuProps) -> Html {
             }
         }
     };
-    let act = |action: PanelAction| {
-        let (say, leave) = (props.say.clone(), leave.clone());
-        let process = props.process.clone();
+    let choose = |msg: &Msg| {
+        let (say, leave, msg) = (props.say.clone(), leave.clone(), msg.clone());
         move |_: MouseEvent| {
             leave.emit(());
-            say.emit(Msg::Act {
-                process: process.clone(),
-                action,
-            });
+            say.emit(msg.clone());
         }
     };
 
@@ -95,30 +106,35 @@ pub fn Menu(props: &MenuProps) -> Html {
         <div class="menu" ref={whole} {onfocusout}>
             <button
                 id={button_id.clone()}
-                class="button button-icon"
+                class={if props.word.is_some() { "button" } else { "button button-icon" }}
                 type="button"
                 aria-haspopup="menu"
                 aria-expanded={open.to_string()}
                 aria-controls={menu_id.clone()}
-                aria-label={fill(props.words.actions_for, &[("process", &props.process)])}
+                aria-label={&props.label}
+                title={props.barred}
+                disabled={props.barred.is_some()}
                 onclick={toggle}
                 onkeydown={open_by_arrow}
             >
-                <Picture icon={Icon::Dots} />
+                <Picture icon={props.icon} />
+                if let Some(word) = props.word {
+                    <span class="button-word">{ word }</span>
+                }
             </button>
             if *open {
                 <ul id={menu_id} class="menu-list" role="menu" aria-labelledby={button_id} ref={list} {onkeydown}>
-                    for item in props.actions.iter() {
-                        <li key={item.label.clone()} role="none">
+                    for item in props.items.iter() {
+                        <li key={item.label.to_string()} role="none">
                             <button
                                 class="menu-item"
                                 type="button"
                                 role="menuitem"
                                 tabindex="-1"
                                 disabled={!item.enabled}
-                                onclick={act(item.action)}
+                                onclick={choose(&item.msg)}
                             >
-                                <Picture icon={picture(item.action)} />
+                                <Picture icon={item.icon} />
                                 { &item.label }
                             </button>
                         </li>
@@ -130,14 +146,6 @@ pub fn Menu(props: &MenuProps) -> Html {
 }
 
 const ENABLED: &str = "[role=menuitem]:not([disabled])";
-
-fn picture(action: PanelAction) -> Icon {
-    match action {
-        PanelAction::Kill => Icon::Skull,
-        PanelAction::Restart => Icon::Again,
-        PanelAction::Close => Icon::Out,
-    }
-}
 
 /// The key has done its work here and means nothing further.
 fn done(event: &KeyboardEvent, work: impl FnOnce()) {

@@ -3,9 +3,11 @@
 use yew::prelude::*;
 
 use super::Say;
+use super::add::Add;
 use super::icon::Icon;
 use super::id::panel_id;
-use super::panel::{Panel, role_name};
+use super::panel::Panel;
+use super::panel_head::role_name;
 use super::tabs::{Tab, Tabs};
 use crate::app::update::Msg;
 use crate::app::view::PanelView;
@@ -14,6 +16,8 @@ use crate::app::words::Words;
 #[derive(Properties, PartialEq)]
 pub struct StageProps {
     pub panels: Vec<PanelView>,
+    /// There is no room for another process.
+    pub full: bool,
     /// The process whose panel is shown where only one fits.
     pub front: String,
     /// The process in whose console the guide is about to type.
@@ -42,8 +46,11 @@ pub fn Stage(props: &StageProps) -> Html {
         .collect();
     html! {
         <main id="stage" class="stage" aria-label={words.stage}>
-            <div class="stage-picker">
-                <Tabs label={words.consoles} {tabs} {say} />
+            <div class="stage-head">
+                <div class="stage-picker">
+                    <Tabs label={words.consoles} {tabs} {say} />
+                </div>
+                <Add full={props.full} {words} {say} />
             </div>
             <div class="stage-panels" data-count={props.panels.len().to_string()}>
                 for panel in props.panels.iter() {

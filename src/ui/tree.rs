@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::Say;
 use super::browser::focus;
 use super::icon::{Icon, Picture};
-use super::panel::role_name;
+use super::panel_head::role_name;
 use super::window::use_window;
 use crate::app::update::Msg;
 use crate::app::view::{Change, TreeRow, TreeView};

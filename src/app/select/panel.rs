@@ -24,6 +24,10 @@ pub fn view(playground: &Playground, id: ProcessId) -> PanelView {
         process: process.name.clone(),
         role: Role::of(&process.name),
         role_word: role_word(words, Role::of(&process.name)).to_string(),
+        doing: String::new(),
+        hand: None,
+        paused: None,
+        orders: Vec::new(),
         thinks: thinks(words, process),
         knows: knows(playground, session, tracked.as_ref()),
         ring: tracked.map(|it| ring(playground, &it)),
@@ -42,6 +46,7 @@ fn role_word(words: &'static Words, role: Role) -> &'static str {
         Role::Backup => words.facts.role_backup,
         Role::Worker => words.facts.role_worker,
         Role::Client => words.facts.role_client,
+        Role::Console => words.cast.role_console,
     }
 }
 
@@ -177,11 +182,14 @@ fn is_marked(playground: &Playground, id: ProcessId, session: Option<SessionId>)
 }
 
 fn actions(words: &Words, alive: bool) -> Vec<ActionView> {
-    let facts = &words.facts;
+    let (facts, cast) = (&words.facts, &words.cast);
     [
         (PanelAction::Kill, facts.kill, alive),
         (PanelAction::Restart, facts.restart, true),
         (PanelAction::Close, facts.close, alive),
+        (PanelAction::Pause, cast.pause, false),
+        (PanelAction::Resume, cast.resume, false),
+        (PanelAction::Remove, cast.remove, false),
     ]
     .map(|(action, label, enabled)| ActionView {
         action,

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Words, beats, doings, facts, motives, notes, reasons};
+use super::{Words, beats, cast, doings, facts, motives, notes, reasons};
 
 pub const EN: Words = Words {
     language: "English",
@@ -93,6 +93,7 @@ pub const EN: Words = Words {
     trouble_text: "This is a fault of ours, not yours. Nothing outside of this page is affected. Loading the page again starts it anew.",
     reload: "Load again",
 
+    cast: cast::EN,
     facts: facts::EN,
     notes: notes::EN,
     motives: motives::EN,

@@ -1,6 +1,6 @@
 //! Chinese, simplified.
 
-use super::{Words, beats, doings, facts, motives, notes, reasons};
+use super::{Words, beats, cast, doings, facts, motives, notes, reasons};
 
 pub const ZH: Words = Words {
     language: "中文",
@@ -93,6 +93,7 @@ pub const ZH: Words = Words {
     trouble_text: "这是我们的错误，不是你的。页面之外不受任何影响。重新加载页面即可重新开始。",
     reload: "重新加载",
 
+    cast: cast::ZH,
     facts: facts::ZH,
     notes: notes::ZH,
     motives: motives::ZH,

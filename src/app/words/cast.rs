@@ -1,0 +1,54 @@
+//! What is said of the processes on the stage: how they are looked at, and who plays them.
+
+/// Places are named after what they hold.
+#[derive(Debug, PartialEq)]
+pub struct CastWords {
+    pub by_itself: &'static str,
+    pub by_hand: &'static str,
+    /// `{process}`: the name of the switch between the two.
+    pub plays_by_itself: &'static str,
+    /// `{process}`.
+    pub orders_of: &'static str,
+    /// `{n}`, `{process}`.
+    pub end_order: &'static str,
+
+    pub pause: &'static str,
+    pub resume: &'static str,
+    pub remove: &'static str,
+    pub role_console: &'static str,
+    pub add: &'static str,
+    pub add_process: &'static str,
+    pub full: &'static str,
+}
+
+pub const EN: CastWords = CastWords {
+    by_itself: "by itself",
+    by_hand: "by hand",
+    plays_by_itself: "{process} plays by itself",
+    orders_of: "Standing orders of {process}",
+    end_order: "End order {n} of {process}",
+
+    pause: "Pause",
+    resume: "Resume",
+    remove: "Remove",
+    role_console: "console",
+    add: "Add",
+    add_process: "Add a process",
+    full: "The stage is full: it holds 12 processes. Remove one first.",
+};
+
+pub const ZH: CastWords = CastWords {
+    by_itself: "自动",
+    by_hand: "手动",
+    plays_by_itself: "{process} 自动运行",
+    orders_of: "{process} 的常设指令",
+    end_order: "结束 {process} 的第 {n} 条指令",
+
+    pause: "暂停",
+    resume: "恢复",
+    remove: "移除",
+    role_console: "控制台",
+    add: "添加",
+    add_process: "添加进程",
+    full: "舞台已满：最多容纳 12 个进程。请先移除一个。",
+};

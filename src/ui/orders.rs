@@ -1,0 +1,57 @@
+//! The standing orders of a process.
+
+use yew::prelude::*;
+
+use super::Say;
+use super::icon::{Icon, Picture};
+use crate::app::update::Msg;
+use crate::app::view::OrderView;
+use crate::app::words::{Words, fill};
+
+#[derive(Properties, PartialEq)]
+pub struct OrdersProps {
+    pub process: String,
+    pub orders: Vec<OrderView>,
+    pub words: &'static Words,
+    pub say: Say,
+}
+
+#[component]
+pub fn Orders(props: &OrdersProps) -> Html {
+    let (process, cast) = (&props.process, &props.words.cast);
+    let end = |number: u32| {
+        let process = process.clone();
+        props.say.reform(move |_: MouseEvent| Msg::EndOrder {
+            process: process.clone(),
+            number,
+        })
+    };
+    let name = |number: u32| {
+        let number = number.to_string();
+        fill(cast.end_order, &[("n", &number), ("process", process)])
+    };
+    html! {
+        <ol class="orders" aria-label={fill(cast.orders_of, &[("process", process)])}>
+            for order in props.orders.iter() {
+                <li key={order.number} class="order">
+                    <span class="order-number">{ order.number }</span>
+                    { " " }
+                    <span class="order-text" title={order.text.clone()}>{ &order.text }</span>
+                    if !order.firings.is_empty() {
+                        { " " }
+                        <span class="order-firings">{ &order.firings }</span>
+                    }
+                    <button
+                        class="button button-icon order-end"
+                        type="button"
+                        aria-label={name(order.number)}
+                        title={name(order.number)}
+                        onclick={end(order.number)}
+                    >
+                        <Picture icon={Icon::Cross} />
+                    </button>
+                </li>
+            }
+        </ol>
+    }
+}
