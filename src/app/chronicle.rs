@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::app::reason::{Reasoner, headline};
 use crate::app::roster::Roster;
-use crate::app::view::{ConsoleLine, EventKind, EventRow, LineKind, Role};
+use crate::app::view::{ConsoleLine, EventKind, EventRow, LineKind};
 use crate::app::words::{Words, fill};
 use crate::engine::{Change, Txn};
 use crate::ensemble::{Cause, ServerNote};
@@ -73,7 +73,8 @@ impl Chronicle {
     pub fn keep_up(&mut self, stage: &Stage) {
         let entries = &stage.run().trace().entries;
         for (process, it) in stage.world().processes() {
-            self.roster.enlist(*process, &it.name);
+            let role = it.program.settings().map(|it| it.role);
+            self.roster.enlist(*process, &it.name, role);
         }
         for entry in &entries[self.read..] {
             self.read_entry(entry);
@@ -277,7 +278,7 @@ impl Chronicle {
             time: entry.at.to_string(),
             kind,
             who: name.to_string(),
-            role: who.map(|it| Role::of(self.roster.name(it))),
+            role: who.map(|it| self.roster.role(it)),
             text,
             why,
         };

@@ -6,12 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use crate::actor::{self, Settings};
 use crate::app::chronicle::Chronicle;
 use crate::app::console::Console;
 use crate::app::guide::Guide;
 use crate::app::pacer::{Pacer, SPEEDS, next_visible};
 use crate::app::update::{Effect, Msg};
-use crate::app::view::{Frame, PanelAction, StageView, Tab, Theme};
+use crate::app::view::{Frame, PanelAction, Role, StageView, Tab, Theme};
 use crate::app::words::Lang;
 use crate::handle::Program;
 use crate::model::{ProcessId, ZPath};
@@ -24,6 +25,9 @@ const EMBED: &str = include_str!("../../scenarios/embed.zks");
 /// How far the clock runs for the answer to a typed command before it leaves the command
 /// waiting: longer than any answer takes that comes without a fault.
 const ANSWER_PATIENCE: Duration = Duration::from_secs(5);
+/// For how long the menu pauses a process: longer than the session timeout, so that one can
+/// see what comes of it.
+const PAUSE: Duration = Duration::from_secs(10);
 /// How far *Next event* looks.
 const NEXT_EVENT_HORIZON: Duration = Duration::from_secs(600);
 
@@ -138,7 +142,18 @@ impl Playground {
             Msg::Dismiss { process } => self.with_console(&process, Console::dismiss),
 
             Msg::Act { process, action } => self.act(&process, action),
-            Msg::Hand { .. } | Msg::EndOrder { .. } | Msg::Add(_) => {}
+            Msg::Hand {
+                process: name,
+                by_hand,
+            } => self.carry_out(match by_hand {
+                true => Statement::ByHand(name),
+                false => Statement::ByItself(name),
+            }),
+            Msg::EndOrder {
+                process: name,
+                number,
+            } => self.carry_out(Statement::Off { name, number }),
+            Msg::Add(role) => self.add(role),
             Msg::SelectProcess(name) => {
                 let id = self.stage.process(&name);
                 self.look.process = if self.look.process == id { None } else { id };
@@ -196,6 +211,11 @@ impl Playground {
     /// Reads what has happened into the logs, and lets the guide see it.
     fn keep_up(&mut self) {
         self.chronicle.keep_up(&self.stage);
+        // Nothing of a process that has left is looked at.
+        let present = self.stage.world().processes();
+        self.consoles.retain(|it, _| present.contains_key(it));
+        self.look.front.take_if(|it| !present.contains_key(it));
+        self.look.process.take_if(|it| !present.contains_key(it));
         if let Some(guide) = &mut self.guide {
             guide.keep_up(&self.stage, self.chronicle.roster());
         }
@@ -297,8 +317,36 @@ impl Playground {
                 self.consoles.remove(&id);
             }
             PanelAction::Close => self.type_line(id, "quit".to_string()),
-            PanelAction::Pause | PanelAction::Resume | PanelAction::Remove => {}
+            PanelAction::Pause => {
+                let span = Some(PAUSE);
+                self.carry_out(Statement::Pause { name, span });
+            }
+            PanelAction::Resume => self.carry_out(Statement::Resume(name)),
+            PanelAction::Remove => self.carry_out(Statement::Remove(name)),
         }
+    }
+
+    /// A process joins, under the first free name of its kind.
+    fn add(&mut self, role: Role) {
+        let plays = match role {
+            Role::Master | Role::Backup => Some(actor::Role::Master),
+            Role::Worker => Some(actor::Role::Worker),
+            Role::Client => Some(actor::Role::Client),
+            Role::Console => None,
+        };
+        let kind = plays.map_or("console".to_string(), |it| it.to_string());
+        let name = (1..)
+            .map(|number| format!("{kind}{number}"))
+            .find(|it| self.stage.process(it).is_none())
+            .expect("numbers do not run out");
+        let timeout = None;
+        self.carry_out(match plays {
+            Some(role) => Statement::Program {
+                settings: Settings::new(&name, role),
+                timeout,
+            },
+            None => Statement::Session { name, timeout },
+        });
     }
 
     /// The guide does its own beat.

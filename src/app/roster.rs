@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::actor;
 use crate::app::view::Role;
 use crate::engine::{Change, Txn, TxnBody};
 use crate::ensemble::Cause;
@@ -12,10 +13,16 @@ use crate::model::{ProcessId, SessionId, VirtualTime, ZPath};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Roster {
-    names: BTreeMap<ProcessId, String>,
+    who: BTreeMap<ProcessId, Who>,
     sessions: BTreeMap<SessionId, SessionRecord>,
     /// The ephemeral znodes that are there.
     ephemerals: BTreeMap<ZPath, SessionId>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Who {
+    name: String,
+    role: Role,
 }
 
 /// What became of a session.
@@ -32,10 +39,12 @@ pub struct SessionEnd {
 }
 
 impl Roster {
-    pub fn enlist(&mut self, process: ProcessId, name: &str) {
-        self.names
-            .entry(process)
-            .or_insert_with(|| name.to_string());
+    /// Takes down a process that has joined. `role` is what its program plays, if it has one.
+    pub fn enlist(&mut self, process: ProcessId, name: &str, role: Option<actor::Role>) {
+        self.who.entry(process).or_insert_with(|| Who {
+            name: name.to_string(),
+            role: Role::of(name, role),
+        });
     }
 
     /// Takes down what a transaction did to sessions and to what they own.
@@ -79,7 +88,11 @@ impl Roster {
     }
 
     pub fn name(&self, process: ProcessId) -> &str {
-        self.names.get(&process).map_or("", String::as_str)
+        self.who.get(&process).map_or("", |it| it.name.as_str())
+    }
+
+    pub fn role(&self, process: ProcessId) -> Role {
+        self.who.get(&process).map_or(Role::Console, |it| it.role)
     }
 
     pub fn session(&self, session: SessionId) -> Option<&SessionRecord> {
@@ -103,13 +116,15 @@ impl Roster {
 }
 
 impl Role {
-    /// The role that a process plays by its name, as the standing cast is called.
-    pub fn of(name: &str) -> Role {
-        match name.trim_end_matches(|it: char| it.is_ascii_digit()) {
-            "master" if name == "master1" || name == "master" => Role::Master,
-            "master" | "backup" => Role::Backup,
-            "worker" => Role::Worker,
-            _ => Role::Client,
+    /// How a process is shown: by its program, or else by its name, as the standing cast is
+    /// called. The first master is the one that is expected to lead.
+    fn of(name: &str, plays: Option<actor::Role>) -> Role {
+        match plays.or_else(|| actor::Role::of(name)) {
+            Some(actor::Role::Master) if name == "master1" || name == "master" => Role::Master,
+            Some(actor::Role::Master) => Role::Backup,
+            Some(actor::Role::Worker) => Role::Worker,
+            Some(actor::Role::Client) => Role::Client,
+            None => Role::Console,
         }
     }
 }

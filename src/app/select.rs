@@ -22,7 +22,7 @@ impl Playground {
             title: words.facts.story.to_string(),
             transport: transport::view(self),
             panels: processes.keys().map(|id| panel::view(self, *id)).collect(),
-            full: false,
+            full: self.stage.is_full(),
             stage: self.look.stage,
             front: front.map_or_else(String::new, |id| {
                 self.chronicle.roster().name(id).to_string()

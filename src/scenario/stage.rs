@@ -174,7 +174,10 @@ impl Stage {
             }
             Statement::ByHand(name) => self.tell(name, Told::ByHand)?,
             Statement::ByItself(name) => {
-                let settings = self.settings_of(name)?;
+                self.present(name)?;
+                let settings = self.part_of(name).ok_or_else(|| {
+                    format!("`{name}` has no program; start one by `program NAME ROLE`")
+                })?;
                 self.tell(name, Told::ByItself(settings))?;
             }
             Statement::Order { name, order } => self.tell(name, Told::Order(order.clone()))?,
@@ -251,14 +254,12 @@ impl Stage {
         Ok(())
     }
 
-    /// What the process plays by itself: what it was made for, or else what its name says.
-    fn settings_of(&self, name: &str) -> Result<Settings, String> {
-        let process = self.living(name)?;
+    /// What a process plays by itself: what it was made for, or else what its name says.
+    pub fn part_of(&self, name: &str) -> Option<Settings> {
+        let process = self.process(name)?;
         let program = &self.world().processes()[&process].program;
         let by_name = || Role::of(name).map(|role| Settings::new(name, role));
-        program.settings().cloned().or_else(by_name).ok_or_else(|| {
-            format!("`{name}` has no program to play; start one by `program NAME ROLE`")
-        })
+        program.settings().cloned().or_else(by_name)
     }
 
     fn tell(&mut self, name: &str, told: Told) -> Result<(), String> {

@@ -1,11 +1,12 @@
 //! The panel of a process: both truths about its session, and its console.
 
+use crate::actor::order;
 use crate::app::console::Popup;
 use crate::app::playground::Playground;
 use crate::app::roster::SessionEnd;
 use crate::app::view::{
-    ActionView, ChipView, ConsoleView, Mood, PanelAction, PanelView, PopupItem, PopupView,
-    RingView, Role, WatchView,
+    ActionView, ChipView, ConsoleView, Mood, OrderView, PanelAction, PanelView, PopupItem,
+    PopupView, RingView, Role, WatchView,
 };
 use crate::app::words::{Words, fill, span};
 use crate::engine::session::Tracked;
@@ -13,21 +14,22 @@ use crate::handle::Belief;
 use crate::model::time::millis;
 use crate::model::{ProcessId, SessionId};
 use crate::scenario::Cast;
-use crate::sim::{Ended, Process};
+use crate::sim::{Ended, Pause, Process};
 
 pub fn view(playground: &Playground, id: ProcessId) -> PanelView {
     let words = playground.options.lang.words();
     let process = &playground.stage.world().processes()[&id];
+    let role = playground.chronicle.roster().role(id);
     let session = process.handle().and_then(|it| it.session());
     let tracked = session.and_then(|it| tracked(playground, it));
     PanelView {
         process: process.name.clone(),
-        role: Role::of(&process.name),
-        role_word: role_word(words, Role::of(&process.name)).to_string(),
-        doing: String::new(),
-        hand: None,
-        paused: None,
-        orders: Vec::new(),
+        role,
+        role_word: role_word(words, role).to_string(),
+        doing: doing(words, process),
+        hand: hand(playground, process),
+        paused: process.pause.map(|it| paused(words, it)),
+        orders: orders(words, process),
         thinks: thinks(words, process),
         knows: knows(playground, session, tracked.as_ref()),
         ring: tracked.map(|it| ring(playground, &it)),
@@ -35,7 +37,7 @@ pub fn view(playground: &Playground, id: ProcessId) -> PanelView {
         watches: watches(words, process),
         owns: owns(playground, session),
         marked: is_marked(playground, id, session),
-        actions: actions(words, process.is_alive()),
+        actions: actions(words, process),
         console: console(playground, id, process),
     }
 }
@@ -48,6 +50,42 @@ fn role_word(words: &'static Words, role: Role) -> &'static str {
         Role::Client => words.facts.role_client,
         Role::Console => words.cast.role_console,
     }
+}
+
+/// What its program is about.
+fn doing(words: &Words, process: &Process<Cast>) -> String {
+    let doing = process.program.doing().filter(|_| process.is_alive());
+    doing.map_or_else(String::new, |it| words.doings.say(&it))
+}
+
+/// Whether it is in a person's hands; `None` if it has no program to be in other hands.
+fn hand(playground: &Playground, process: &Process<Cast>) -> Option<bool> {
+    let plays = playground.stage.part_of(&process.name).is_some();
+    (plays && process.is_alive()).then(|| process.program.is_by_hand())
+}
+
+fn paused(words: &Words, pause: Pause) -> String {
+    match pause.until {
+        Some(at) => fill(words.facts.was_paused_until, &[("at", &at.to_string())]),
+        None => words.facts.was_paused.to_string(),
+    }
+}
+
+fn orders(words: &Words, process: &Process<Cast>) -> Vec<OrderView> {
+    let standing = process.program.orders().standing().iter();
+    let view = |it: &order::Standing| {
+        let phrase = match it.firings {
+            0 => "",
+            _ if it.rests() => words.cast.rests,
+            _ => words.cast.fired,
+        };
+        OrderView {
+            number: it.number,
+            text: it.order.to_string(),
+            firings: fill(phrase, &[("n", &it.firings.to_string())]),
+        }
+    };
+    standing.map(view).collect()
 }
 
 fn tracked(playground: &Playground, session: SessionId) -> Option<Tracked> {
@@ -181,15 +219,16 @@ fn is_marked(playground: &Playground, id: ProcessId, session: Option<SessionId>)
     look.process == Some(id) || owned
 }
 
-fn actions(words: &Words, alive: bool) -> Vec<ActionView> {
+fn actions(words: &Words, process: &Process<Cast>) -> Vec<ActionView> {
     let (facts, cast) = (&words.facts, &words.cast);
+    let (alive, awake) = (process.is_alive(), process.is_awake());
     [
         (PanelAction::Kill, facts.kill, alive),
         (PanelAction::Restart, facts.restart, true),
-        (PanelAction::Close, facts.close, alive),
-        (PanelAction::Pause, cast.pause, false),
-        (PanelAction::Resume, cast.resume, false),
-        (PanelAction::Remove, cast.remove, false),
+        (PanelAction::Close, facts.close, awake),
+        (PanelAction::Pause, cast.pause, awake),
+        (PanelAction::Resume, cast.resume, process.pause.is_some()),
+        (PanelAction::Remove, cast.remove, true),
     ]
     .map(|(action, label, enabled)| ActionView {
         action,

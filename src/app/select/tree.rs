@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::app::playground::Playground;
-use crate::app::view::{Change, DetailsView, Owner, Role, TreeRow, TreeView};
+use crate::app::view::{Change, DetailsView, Owner, TreeRow, TreeView};
 use crate::app::words::fill;
 use crate::engine;
 use crate::engine::tree::Znode;
@@ -92,7 +92,10 @@ fn row(
         selected: znode.is_some() && look.znode.as_deref() == Some(path.as_str()),
         marked: owner.is_some() && owner == look.process,
         change,
-        owner: owner.map(|it| owner_named(roster.name(it))),
+        owner: owner.map(|it| Owner {
+            process: roster.name(it).to_string(),
+            role: roster.role(it),
+        }),
         sequential: is_numbered(path.name()),
         version: znode.map_or(0, |it| it.version.get()),
         data: znode.map_or_else(String::new, |it| data_in_short(&it.data)),
@@ -102,13 +105,6 @@ fn row(
     };
     row.label = label(playground, &row);
     row
-}
-
-fn owner_named(process: &str) -> Owner {
-    Owner {
-        process: process.to_string(),
-        role: Role::of(process),
-    }
 }
 
 fn name_of(path: &ZPath) -> String {

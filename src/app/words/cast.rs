@@ -12,6 +12,11 @@ pub struct CastWords {
     /// `{n}`, `{process}`.
     pub end_order: &'static str,
 
+    /// `{n}` times.
+    pub fired: &'static str,
+    /// `{n}` times, and no more.
+    pub rests: &'static str,
+
     pub pause: &'static str,
     pub resume: &'static str,
     pub remove: &'static str,
@@ -28,7 +33,10 @@ pub const EN: CastWords = CastWords {
     orders_of: "Standing orders of {process}",
     end_order: "End order {n} of {process}",
 
-    pause: "Pause",
+    fired: "{n}×",
+    rests: "{n}×, rests now",
+
+    pause: "Pause 10 s",
     resume: "Resume",
     remove: "Remove",
     role_console: "console",
@@ -44,7 +52,10 @@ pub const ZH: CastWords = CastWords {
     orders_of: "{process} 的常设指令",
     end_order: "结束 {process} 的第 {n} 条指令",
 
-    pause: "暂停",
+    fired: "{n} 次",
+    rests: "{n} 次，已停用",
+
+    pause: "暂停 10 秒",
     resume: "恢复",
     remove: "移除",
     role_console: "控制台",

@@ -110,6 +110,6 @@ pub const ZH: Motives = Motives {
     hear_of_status: "{who} 在自己的任务上设置监视：它下面的子节点将是状态。",
     read_status: "监视触发了：有状态可读。",
     clean_up: "{who} 得到了答复，删除状态和任务。",
-    order: "{who} 的常备命令 {number} 这样要求：它等的事件来了。",
-    arm: "{who} 的常备命令 {number} 需要一个监视，而一个监视只管一次事件。",
+    order: "{who} 的常设指令 {number} 这样要求：它等的事件来了。",
+    arm: "{who} 的常设指令 {number} 需要一个监视，而一个监视只管一次事件。",
 };

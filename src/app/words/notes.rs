@@ -76,8 +76,8 @@ pub const ZH: Notes = Notes {
     refused: "没有执行：{problem}。",
     help: "\
         以冒号开头的行是说给演练场听的：\n\
-        :on EVENT PATH do COMMAND   给这个进程一条常备命令\n\
-        :orders                     列出它的常备命令\n\
+        :on EVENT PATH do COMMAND   给这个进程一条常设指令\n\
+        :orders                     列出它的常设指令\n\
         :off NUMBER                 结束其中一条\n\
         :kill NAME, :restart NAME   如同 kill -9，以及重新启动\n\
         :pause NAME [TIME]          静止不动，如同漫长的垃圾回收\n\
@@ -90,9 +90,9 @@ pub const ZH: Notes = Notes {
         :wait TIME, :step           让时钟前进，或只发生一件事\n\
         :clear                      清空这个记录\n\
         其余一切都是 zkCli 自己的；输入 help 之类的行会列出它的命令。",
-    order_taken: "已接受常备命令 {number}。用 :off {number} 结束它。",
-    order_ended: "常备命令 {number} 已结束。",
-    no_such_order: "没有常备命令 {number}；:orders 会列出它们。",
-    no_orders: "没有常备命令。用 :on EVENT PATH do COMMAND 给出一条。",
+    order_taken: "已接受常设指令 {number}。用 :off {number} 结束它。",
+    order_ended: "常设指令 {number} 已结束。",
+    no_such_order: "没有常设指令 {number}；:orders 会列出它们。",
+    no_orders: "没有常设指令。用 :on EVENT PATH do COMMAND 给出一条。",
     order: "{number}：{order}（已执行 {firings} 次）",
 };
