@@ -1,8 +1,9 @@
 //! How virtual time follows wall time.
 //!
-//! Linear, unless something visible is certain to come and is far away: then the gap before it
-//! is shown in at most [`LONGEST_GAP`] of wall time. Certain means that a copy of the world,
-//! run ahead without inputs, gets there; so no thinking person loses a session to a jump.
+//! While a message that people want to see is under way, its flight takes [`HOP`] of wall time.
+//! When nothing is, and something visible is certain to come, the gap before it is shown in at
+//! most [`LONGEST_GAP`]. Certain means that a copy of the world, run ahead without inputs, gets
+//! there; so no thinking person loses a session to a jump. Else time is linear.
 
 use std::time::Duration;
 
@@ -10,6 +11,8 @@ use crate::model::VirtualTime;
 use crate::scenario::Cast;
 use crate::sim::{Happening, Trace, World};
 
+/// Wall time of a message's flight at normal speed, as long as nobody asks for another.
+pub const HOP: Duration = Duration::from_millis(600);
 /// Wall time in which a gap is shown at normal speed.
 const LONGEST_GAP: Duration = Duration::from_secs(2);
 /// What a frame may catch up with: a page that hung does not jump.
@@ -28,6 +31,8 @@ pub struct Pacer {
     pub hidden: bool,
     /// Index into [`SPEEDS`].
     pub speed: usize,
+    /// Wall time of a message's flight at normal speed.
+    pub hop: Duration,
     /// Microseconds of virtual time that were due and are less than one millisecond.
     carry: u64,
     outlook: Option<Outlook>,
@@ -48,6 +53,7 @@ impl Pacer {
             playing,
             hidden: false,
             speed: NORMAL,
+            hop: HOP,
             carry: 0,
             outlook: None,
         }
@@ -70,23 +76,33 @@ impl Pacer {
         self.look_ahead(world);
         let elapsed = elapsed.min(LONGEST_FRAME).as_micros() as u64;
         let linear = elapsed * u64::from(SPEEDS[self.speed]) / 4;
-        let due = match self.gap() {
-            // The whole gap in so much wall time, whatever part of it is left.
-            Some(gap) => {
-                linear.max(elapsed * gap.as_millis() as u64 / LONGEST_GAP.as_millis() as u64)
+        let (due, latest) = match (flight(world), self.gap()) {
+            (Some(flight), _) => {
+                let slowed = linear * flight.as_millis() as u64 / self.hop.as_millis() as u64;
+                (slowed.min(linear), None)
             }
-            None => linear,
+            // The whole gap in so much wall time, whatever part of it is left.
+            (None, Some(gap)) => {
+                let hurried = elapsed * gap.as_millis() as u64 / LONGEST_GAP.as_millis() as u64;
+                (linear.max(hurried), self.next())
+            }
+            (None, None) => (linear, self.next()),
         };
         self.carry += due;
         let millis = self.carry / 1000;
         self.carry %= 1000;
-        world.now() + Duration::from_millis(millis)
+        let target = world.now() + Duration::from_millis(millis);
+        // What is certain to come is not overrun: what it sets off is seen from its beginning.
+        latest.map_or(target, |it| target.min(it))
+    }
+
+    fn next(&self) -> Option<VirtualTime> {
+        self.outlook?.next
     }
 
     /// The gap that is being shortened, if one is: it would last longer than it is shown.
     pub fn gap(&self) -> Option<Duration> {
-        let outlook = self.outlook?;
-        let gap = outlook.next?.since(outlook.from);
+        let gap = self.next()?.since(self.outlook?.from);
         let shown = LONGEST_GAP * SPEEDS[self.speed] / 4;
         (gap > shown && self.runs()).then_some(gap)
     }
@@ -107,6 +123,12 @@ impl Pacer {
             });
         }
     }
+}
+
+/// How long the quickest of the messages that are seen is under way, if there are any.
+fn flight(world: &World<Cast>) -> Option<Duration> {
+    let seen = world.in_flight().filter(|(_, it)| !it.carried.is_upkeep());
+    seen.map(|(due, it)| due.since(it.sent)).min()
 }
 
 /// When something that shows in the event log will happen by itself.

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use crate::handle::Program;
-use crate::model::{ConnectionId, FromClient, FromServer, HandleId, ProcessId, ServerId};
+use crate::model::{
+    ConnectionId, FromClient, FromServer, HandleId, ProcessId, ServerId, VirtualTime,
+};
 
 /// Everything a person can do to the world. Only these are written to the journal.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +53,7 @@ pub enum Action<P: Program> {
 pub struct Delivery {
     pub connection: ConnectionId,
     pub server: ServerId,
+    pub sent: VirtualTime,
     /// Whose end it arrives at.
     pub to: Side,
     pub carried: Carried,
@@ -75,6 +78,11 @@ pub enum Carried {
 }
 
 impl Carried {
+    /// What keeps connections and sessions going, and tells nobody anything.
+    pub fn is_upkeep(&self) -> bool {
+        self.is_ping() || matches!(self, Carried::Open | Carried::Opened | Carried::Closed)
+    }
+
     /// A heartbeat, or the answer to one.
     pub fn is_ping(&self) -> bool {
         matches!(

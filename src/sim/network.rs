@@ -95,6 +95,7 @@ impl Network {
         let delivery = Delivery {
             connection,
             server: pipes.server,
+            sent: now,
             to,
             carried,
         };

@@ -23,6 +23,7 @@ impl<P: Program> World<P> {
         let Delivery {
             connection,
             server,
+            sent: _,
             to,
             carried,
         } = delivery;
