@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use zkplay::app::update::Msg;
-use zkplay::app::view::{EventKind, EventRow, Frame, LineKind, PageView, PanelAction, PanelView};
+use zkplay::app::view::{
+    EventKind, EventRow, Frame, LineKind, PageView, PanelAction, PanelView, Role, Tale,
+};
 use zkplay::app::words::Lang;
 use zkplay::app::{Options, Playground};
 
@@ -17,6 +19,14 @@ const FRAME: Duration = Duration::from_millis(16);
 fn quiet() -> Playground {
     Playground::open(Options {
         quiet: true,
+        ..Options::default()
+    })
+}
+
+/// With the guide.
+fn told(tale: Tale) -> Playground {
+    Playground::open(Options {
+        tale,
         ..Options::default()
     })
 }
@@ -332,7 +342,7 @@ fn history_and_completion_serve_the_one_who_types() {
 
 #[test]
 fn the_guide_plays_the_whole_story_by_itself() {
-    let mut playground = Playground::open(Options::default());
+    let mut playground = told(Tale::Story);
     for _ in 0..40 {
         let guide = playground.view().guide.expect("the guide is there");
         if guide.caption.is_empty() {
@@ -367,7 +377,7 @@ fn the_guide_plays_the_whole_story_by_itself() {
 
 #[test]
 fn the_guide_moves_on_when_the_world_shows_it_and_not_for_any_command() {
-    let mut playground = Playground::open(Options::default());
+    let mut playground = told(Tale::Story);
     let beat = |playground: &Playground| playground.view().guide.map(|it| it.beat);
     enter(&mut playground, "master1", "create /master"); // persistent: that is no election
     assert_eq!(beat(&playground), Some(1));
@@ -468,7 +478,13 @@ mod anything {
             "-?[0-9]{1,12}",
             "\\PC{0,6}",
         ];
+        let verb = prop_oneof![
+            "(kill|restart|remove|pause|resume|by-hand|by-itself|session) [a-z]{1,6}[1-3]",
+            "on Node(Deleted|Created|DataChanged|ChildrenChanged) /[a-c] do (set|ls|delete) /[a-c] x",
+            "(orders|help|clear|step|off [0-9]|wait [0-9]s)",
+        ];
         prop_oneof![
+            1 => verb.prop_map(|it| format!(":{it}")),
             4 => prop::collection::vec(word, 0..6).prop_map(|it| it.join(" ")),
             1 => any::<String>(),
         ]
@@ -480,8 +496,18 @@ mod anything {
         ];
         let process = || prop::sample::select(&CAST[..]).prop_map(str::to_string);
         let action = prop::sample::select(
-            &[PanelAction::Kill, PanelAction::Restart, PanelAction::Close][..],
+            &[
+                PanelAction::Kill,
+                PanelAction::Restart,
+                PanelAction::Close,
+                PanelAction::Pause,
+                PanelAction::Resume,
+                PanelAction::Remove,
+            ][..],
         );
+        let role =
+            prop::sample::select(&[Role::Master, Role::Worker, Role::Client, Role::Console][..]);
+        let tale = prop::sample::select(&Tale::ALL[..]);
         prop_oneof![
             6 => (process(), line()).prop_map(|(process, text)| Msg::Draft { process, text }),
             6 => process().prop_map(|process| Msg::Submit { process }),
@@ -508,6 +534,12 @@ mod anything {
             1 => any::<String>().prop_map(Msg::Filter),
             1 => Just(Msg::Language(Lang::Zh)),
             1 => Just(Msg::StartAgain),
+            1 => tale.prop_map(Msg::Begin),
+            2 => role.prop_map(Msg::Add),
+            2 => (process(), any::<bool>())
+                .prop_map(|(process, by_hand)| Msg::Hand { process, by_hand }),
+            1 => (process(), 0..4u32)
+                .prop_map(|(process, number)| Msg::EndOrder { process, number }),
         ]
     }
 

@@ -156,7 +156,7 @@ impl Client {
                 self.submitted(self.number + 1, now);
             }
             Ok(_) | Err(ErrorCode::NodeExists) => self.parent_missing = false,
-            Err(ErrorCode::NoNode) => self.parent_missing = true,
+            Err(ErrorCode::NoNode) if !self.parent_missing => self.parent_missing = true,
             Err(code) => return Err(*code),
         }
         Ok(())

@@ -164,9 +164,10 @@ impl Master {
         session: &Session,
     ) -> Result<(), ErrorCode> {
         if self.claim.answered(request, answer, session) {
-            return match answer {
-                Err(ErrorCode::NodeExists | ErrorCode::NoNode) | Ok(_) => Ok(()),
-                Err(code) => Err(*code),
+            return match (request, answer) {
+                (_, Err(ErrorCode::NodeExists) | Ok(_)) => Ok(()),
+                (Request::Read(_), Err(ErrorCode::NoNode)) => Ok(()),
+                (_, Err(code)) => Err(*code),
             };
         }
         match (request, answer) {

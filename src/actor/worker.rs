@@ -138,6 +138,10 @@ impl Worker {
             Err(code) => return Err(*code),
         };
         if self.missing.as_ref() == Some(path) {
+            // Without a root of its own, nothing can be made.
+            if !there {
+                return Err(ErrorCode::NoNode);
+            }
             self.missing = None;
         } else if *path == layout::place(&self.name) {
             self.placed = there;

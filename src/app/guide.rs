@@ -1,147 +1,87 @@
-//! The first minute: the book's walk-through, beat by beat.
+//! The guide: a tale in beats, told beside the stage.
 //!
 //! A beat is over when the world shows it, however a person got there.
 
+pub mod sign;
+pub mod tales;
+
+use std::time::Duration;
+
 use crate::app::roster::Roster;
-use crate::handle::Shown;
-use crate::model::{EventType, ProcessId, ZPath};
-use crate::scenario::{Cast, Stage};
-use crate::sim::{Happening, Process};
+use crate::app::view::Tale;
+use crate::model::VirtualTime;
+use crate::scenario::Stage;
+use sign::{Sign, Signs};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guide {
-    /// Index into [`BEATS`]; past the end when all is done.
+    pub tale: Tale,
+    /// Index into the beats of the tale; past the end when all is told.
     pub beat: usize,
     /// Entries of the trace that belong to earlier beats.
     since: usize,
+    /// When each beat was over.
+    over: Vec<VirtualTime>,
 }
 
 /// One beat: what the guide offers to do, and when it is over.
 #[derive(Debug)]
 pub struct Beat {
-    /// Commands for consoles, typed in turn. Empty if there is nothing to do but wait.
-    pub lines: &'static [(&'static str, &'static str)],
-    /// A process to be killed instead.
-    pub kill: Option<&'static str>,
+    pub offer: Offer,
+    /// The clock stands until the beat is over.
+    pub halts: bool,
+    /// The wall time of a message's flight.
+    pub hop: Duration,
     done: &'static [Sign],
 }
 
-/// A sign in the world that a beat is over.
+/// What the guide would do for the person.
 #[derive(Debug)]
-enum Sign {
-    Exists(&'static str),
-    Owned(&'static str, &'static str),
-    /// A process holds a watch on a znode.
-    Watches(&'static str, &'static str),
-    /// A process has been shown this line since the beat began.
-    Reads(&'static str, &'static str),
-    Dead(&'static str),
-    /// A process has been told of an event at a znode, since the beat before this began.
-    Told(&'static str, EventType, &'static str),
+pub enum Offer {
+    /// There is nothing to do but watch.
+    None,
+    /// Commands for consoles, typed in turn.
+    Type(&'static [(&'static str, &'static str)]),
+    /// A process is killed.
+    Kill(&'static str),
+    /// A process stands still for a while.
+    Pause(&'static str),
 }
 
-const fn beat(lines: &'static [(&'static str, &'static str)], done: &'static [Sign]) -> Beat {
-    Beat {
-        lines,
-        kill: None,
-        done,
+impl Tale {
+    pub fn beats(self) -> &'static [Beat] {
+        match self {
+            Tale::Tour => &tales::TOUR,
+            Tale::Pause => &tales::PAUSE,
+            Tale::Story => &tales::STORY,
+        }
     }
 }
 
-pub const BEATS: [Beat; 11] = [
-    beat(
-        &[("master1", "create -e /master \"master1.example.com:2223\"")],
-        &[Sign::Owned("/master", "master1")],
-    ),
-    beat(
-        &[("master2", "create -e /master \"master2.example.com:2223\"")],
-        &[Sign::Reads("master2", "Node already exists: /master")],
-    ),
-    beat(
-        &[("master2", "stat -w /master")],
-        &[Sign::Watches("master2", "/master")],
-    ),
-    Beat {
-        lines: &[],
-        kill: Some("master1"),
-        done: &[Sign::Dead("master1")],
-    },
-    beat(
-        &[],
-        &[Sign::Told("master2", EventType::NodeDeleted, "/master")],
-    ),
-    beat(
-        &[("master2", "create -e /master \"master2.example.com:2223\"")],
-        &[Sign::Owned("/master", "master2")],
-    ),
-    beat(
-        &[
-            ("master2", "create /workers \"\""),
-            ("master2", "create /tasks \"\""),
-            ("master2", "create /assign \"\""),
-        ],
-        &[
-            Sign::Exists("/workers"),
-            Sign::Exists("/tasks"),
-            Sign::Exists("/assign"),
-        ],
-    ),
-    beat(
-        &[("master2", "ls -w /workers"), ("master2", "ls -w /tasks")],
-        &[
-            Sign::Watches("master2", "/workers"),
-            Sign::Watches("master2", "/tasks"),
-        ],
-    ),
-    beat(
-        &[
-            ("worker1", "create /assign/worker1.example.com \"\""),
-            ("worker1", "ls -w /assign/worker1.example.com"),
-            (
-                "worker1",
-                "create -e /workers/worker1.example.com \"worker1.example.com:2224\"",
-            ),
-        ],
-        &[
-            Sign::Watches("worker1", "/assign/worker1.example.com"),
-            Sign::Owned("/workers/worker1.example.com", "worker1"),
-        ],
-    ),
-    beat(
-        &[
-            ("client1", "create -s /tasks/task- \"cmd\""),
-            ("client1", "ls -w /tasks/task-0000000000"),
-        ],
-        &[Sign::Watches("client1", "/tasks/task-0000000000")],
-    ),
-    beat(
-        &[
-            (
-                "master2",
-                "create /assign/worker1.example.com/task-0000000000 \"\"",
-            ),
-            ("worker1", "get /tasks/task-0000000000"),
-            ("worker1", "create /tasks/task-0000000000/status \"done\""),
-            ("client1", "get /tasks/task-0000000000/status"),
-        ],
-        &[
-            Sign::Exists("/tasks/task-0000000000/status"),
-            Sign::Reads("client1", "done"),
-        ],
-    ),
-];
-
 impl Guide {
-    pub fn new() -> Guide {
-        Guide { beat: 0, since: 0 }
+    pub fn new(tale: Tale) -> Guide {
+        Guide {
+            tale,
+            beat: 0,
+            since: 0,
+            over: Vec::new(),
+        }
     }
 
     pub fn current(&self) -> Option<&'static Beat> {
-        BEATS.get(self.beat)
+        self.tale.beats().get(self.beat)
     }
 
-    /// Moves on past all beats that the world shows to be over.
-    pub fn keep_up(&mut self, stage: &Stage, roster: &Roster) {
+    /// How long after the master was struck its backup had taken over.
+    pub fn takeover(&self) -> Option<Duration> {
+        let struck = self.tale.beats().iter().position(|it| it.halts)?;
+        // It hears of the end of `/master`, and then it owns it.
+        Some(self.over.get(struck + 2)?.since(*self.over.get(struck)?))
+    }
+
+    /// Moves on past all beats that the world shows to be over; `true` if there were any.
+    pub fn keep_up(&mut self, stage: &Stage, roster: &Roster) -> bool {
+        let before = self.beat;
         while let Some(beat) = self.current() {
             let signs = Signs {
                 stage,
@@ -149,87 +89,12 @@ impl Guide {
                 since: self.since,
             };
             if !beat.done.iter().all(|it| signs.shows(it)) {
-                return;
+                break;
             }
             self.beat += 1;
+            self.over.push(stage.now());
             self.since = stage.run().trace().entries.len();
         }
-    }
-}
-
-impl Default for Guide {
-    fn default() -> Guide {
-        Guide::new()
-    }
-}
-
-struct Signs<'a> {
-    stage: &'a Stage,
-    roster: &'a Roster,
-    since: usize,
-}
-
-impl Signs<'_> {
-    fn shows(&self, sign: &Sign) -> bool {
-        match sign {
-            Sign::Exists(path) => self.exists(path),
-            Sign::Owned(path, name) => self.owner(path) == Some(name),
-            Sign::Watches(name, path) => self.watches(name, path),
-            Sign::Dead(name) => self.process(name).is_some_and(|(_, it)| !it.is_alive()),
-            Sign::Reads(name, line) => self.has_read(name, line),
-            Sign::Told(name, kind, path) => self.was_told(name, *kind, path),
-        }
-    }
-
-    fn process(&self, name: &str) -> Option<(ProcessId, &Process<Cast>)> {
-        let id = self.stage.process(name)?;
-        Some((id, &self.stage.world().processes()[&id]))
-    }
-
-    fn exists(&self, path: &str) -> bool {
-        ZPath::parse(path).is_ok_and(|it| self.stage.tree().contains(&it))
-    }
-
-    fn owner(&self, path: &str) -> Option<&str> {
-        let session = self.stage.tree().get(&ZPath::parse(path).ok()?)?.owner?;
-        Some(self.roster.owner_name(session))
-    }
-
-    fn watches(&self, name: &str, path: &str) -> bool {
-        let held = self
-            .process(name)
-            .and_then(|(_, it)| it.handle())
-            .map(|it| it.watches());
-        let Some((held, path)) = held.zip(ZPath::parse(path).ok()) else {
-            return false;
-        };
-        [&held.data, &held.exist, &held.child]
-            .iter()
-            .any(|it| it.contains(&path))
-    }
-
-    fn has_read(&self, name: &str, line: &str) -> bool {
-        let id = self.process(name).map(|(id, _)| id);
-        let entries = &self.stage.run().trace().entries[self.since..];
-        entries.iter().any(|it| match &it.what {
-            Happening::Shown(by, Shown::Out(text) | Shown::Failure(text)) => {
-                Some(*by) == id && text == line
-            }
-            _ => false,
-        })
-    }
-
-    fn was_told(&self, name: &str, kind: EventType, path: &str) -> bool {
-        let id = self.process(name).map(|(id, _)| id);
-        self.stage.run().trace().entries[self.since..]
-            .iter()
-            .any(|it| match &it.what {
-                Happening::Event { process, event, .. } => {
-                    Some(*process) == id
-                        && event.kind == kind
-                        && event.path.as_ref().is_some_and(|it| it.as_str() == path)
-                }
-                _ => false,
-            })
+        self.beat > before
     }
 }

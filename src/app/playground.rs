@@ -3,6 +3,8 @@
 //! A playground holds a stage, what a person has typed and selected, and the pace of time. It
 //! changes by messages alone and is shown by [`crate::app::select`].
 
+mod guided;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -12,7 +14,7 @@ use crate::app::console::Console;
 use crate::app::guide::Guide;
 use crate::app::pacer::{Pacer, SPEEDS, next_visible};
 use crate::app::update::{Effect, Msg};
-use crate::app::view::{Frame, PanelAction, Role, StageView, Tab, Theme};
+use crate::app::view::{Frame, PanelAction, Role, StageView, Tab, Tale, Theme};
 use crate::app::words::Lang;
 use crate::handle::Program;
 use crate::model::{ProcessId, ZPath};
@@ -20,6 +22,7 @@ use crate::scenario::{Dialect, Entered, Script, Stage, Statement};
 
 /// The named starts, each a script of its own.
 const FIRST_VISIT: &str = include_str!("../../scenarios/first-visit.zks");
+const ASLEEP: &str = include_str!("../../scenarios/asleep.zks");
 const QUIET: &str = include_str!("../../scenarios/quiet.zks");
 const EMBED: &str = include_str!("../../scenarios/embed.zks");
 /// How far the clock runs for the answer to a typed command before it leaves the command
@@ -39,6 +42,34 @@ pub struct Options {
     pub frame: Frame,
     /// No guide: the plain stage, clock running.
     pub quiet: bool,
+    /// What the guide tells.
+    pub tale: Tale,
+    /// The person has asked for less motion: the guide goes by steps, and the clock stands.
+    pub calm: bool,
+}
+
+impl Options {
+    fn tale(&self) -> Option<Tale> {
+        let guided = !self.quiet && self.frame == Frame::Full;
+        guided.then_some(self.tale)
+    }
+
+    /// Where programs play there is something to see; where people type, room for it.
+    fn view(&self) -> StageView {
+        match self.tale() {
+            Some(Tale::Tour | Tale::Pause) => StageView::Chart,
+            Some(Tale::Story) | None => StageView::Consoles,
+        }
+    }
+
+    fn start(&self) -> &'static str {
+        match (self.frame, self.tale()) {
+            (Frame::Embed, _) => EMBED,
+            (Frame::Full, Some(Tale::Tour)) => FIRST_VISIT,
+            (Frame::Full, Some(Tale::Pause)) => ASLEEP,
+            (Frame::Full, Some(Tale::Story) | None) => QUIET,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -70,28 +101,25 @@ pub struct Look {
 
 impl Playground {
     pub fn open(options: Options) -> Playground {
-        let guided = !options.quiet && options.frame == Frame::Full;
-        let start = match options.frame {
-            Frame::Embed => EMBED,
-            Frame::Full if options.quiet => QUIET,
-            Frame::Full => FIRST_VISIT,
-        };
-        let script = Script::parse(start, Dialect::Scenario).expect("our own scenarios are right");
+        let script = Script::parse(options.start(), Dialect::Scenario);
+        let script = script.expect("our own scenarios are right");
         let stage = Stage::play(&script).expect("our own scenarios can be played");
         let tick = stage.header().tick_time;
         let mut playground = Playground {
             options,
             stage,
             chronicle: Chronicle::new(options.lang.words(), tick),
-            pacer: Pacer::new(true),
+            pacer: Pacer::new(!options.calm),
             consoles: BTreeMap::new(),
             look: Look {
                 closed: BTreeSet::from(["/zookeeper".to_string()]),
+                stage: options.view(),
                 ..Look::default()
             },
-            guide: guided.then(Guide::new),
+            guide: options.tale().map(Guide::new),
         };
         playground.keep_up();
+        playground.enter_beat();
         playground
     }
 
@@ -177,7 +205,11 @@ impl Playground {
             Msg::View(stage) => self.look.stage = stage,
 
             Msg::Offer => self.take_offer(),
-            Msg::SkipGuide => self.guide = None,
+            Msg::SkipGuide => self.skip_guide(),
+            Msg::Begin(tale) => {
+                self.options.tale = tale;
+                *self = Playground::open(self.options);
+            }
             Msg::StartAgain => {
                 let (look, speed) = (self.look.clone(), self.pacer.speed);
                 *self = Playground::open(self.options);
@@ -216,9 +248,7 @@ impl Playground {
         self.consoles.retain(|it, _| present.contains_key(it));
         self.look.front.take_if(|it| !present.contains_key(it));
         self.look.process.take_if(|it| !present.contains_key(it));
-        if let Some(guide) = &mut self.guide {
-            guide.keep_up(&self.stage, self.chronicle.roster());
-        }
+        self.follow_tale();
     }
 
     /// A person does something to the world: what was certain to come is so no more. What the
@@ -347,24 +377,6 @@ impl Playground {
             },
             None => Statement::Session { name, timeout },
         });
-    }
-
-    /// The guide does its own beat.
-    fn take_offer(&mut self) {
-        let Some(beat) = self.guide.as_ref().and_then(Guide::current) else {
-            return;
-        };
-        if let Some(name) = beat.kill {
-            self.act(name, PanelAction::Kill);
-            self.pacer.playing = true;
-        }
-        for (name, line) in beat.lines {
-            let Some(id) = self.stage.process(name) else {
-                return;
-            };
-            self.type_line(id, line.to_string());
-            self.look.front = Some(id);
-        }
     }
 }
 

@@ -19,7 +19,11 @@ impl Playground {
             lang: self.options.lang,
             theme: self.options.theme,
             frame: self.options.frame,
-            title: words.facts.story.to_string(),
+            title: match &self.guide {
+                Some(guide) => words.tales.of(guide.tale).title,
+                None => words.facts.story,
+            }
+            .to_string(),
             transport: transport::view(self),
             panels: processes.keys().map(|id| panel::view(self, *id)).collect(),
             full: self.stage.is_full(),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::app::view::{PanelAction, Role, StageView, Tab, Theme};
+use crate::app::view::{PanelAction, Role, StageView, Tab, Tale, Theme};
 use crate::app::words::Lang;
 
 /// Everything that a person, or the passing of time, can tell the playground.
@@ -88,6 +88,8 @@ pub enum Msg {
     Offer,
     SkipGuide,
     StartAgain,
+    /// Another tale, on a new stage.
+    Begin(Tale),
 
     Language(Lang),
     Theme(Theme),

@@ -355,12 +355,51 @@ pub struct GuideView {
     /// What the last beat has just shown.
     pub lesson: Option<String>,
     pub offer: Option<OfferView>,
+    /// At the end: other tales.
+    pub choices: Vec<ChoiceView>,
+}
+
+/// The tales that the guide can tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tale {
+    /// The first visit: programs play, the master is killed.
+    #[default]
+    Tour,
+    /// The same, but the master only stands still.
+    Pause,
+    /// The book's walk-through, typed by hand.
+    Story,
+}
+
+impl Tale {
+    pub const ALL: [Tale; 3] = [Tale::Tour, Tale::Pause, Tale::Story];
+
+    /// The name by which it is asked for.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tale::Tour => "tour",
+            Tale::Pause => "pause",
+            Tale::Story => "story",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Tale> {
+        Tale::ALL.into_iter().find(|it| it.name() == name)
+    }
+}
+
+/// Another tale, on a stage of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChoiceView {
+    pub tale: Tale,
+    /// As in "Type the story yourself".
+    pub label: String,
 }
 
 /// What the guide would do for the person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OfferView {
-    /// As in `create -e /master "master1.example.com:2223"`, or `Kill`.
+    /// As in `create -e /master "master1.example.com:2223"`; empty where the button says it.
     pub what: String,
     /// Whose console it belongs to.
     pub process: String,

@@ -3,7 +3,6 @@
 //! One struct holds them all, so a missing word is a compile error. Places for values are
 //! written `{name}` and filled by [`fill`]. What zkCli says stays English and is not here.
 
-pub mod beats;
 pub mod cast;
 pub mod doings;
 mod en;
@@ -11,17 +10,18 @@ pub mod facts;
 pub mod motives;
 pub mod notes;
 pub mod reasons;
+pub mod tales;
 mod zh;
 
 use std::time::Duration;
 
-use beats::BeatWords;
 use cast::CastWords;
 use doings::Doings;
 use facts::Facts;
 use motives::Motives;
 use notes::Notes;
 use reasons::Reasons;
+use tales::Tales;
 
 pub use en::EN;
 pub use zh::ZH;
@@ -124,6 +124,9 @@ pub struct Words {
 
     pub type_it: &'static str,
     pub do_it: &'static str,
+    pub kill_master: &'static str,
+    pub pause_master: &'static str,
+    pub next: &'static str,
     pub skip_guide: &'static str,
     pub start_again: &'static str,
     /// `Step {n} of {m}`.
@@ -190,5 +193,5 @@ pub struct Words {
     pub motives: Motives,
     pub doings: Doings,
     pub reasons: Reasons,
-    pub beats: [BeatWords; 11],
+    pub tales: Tales,
 }

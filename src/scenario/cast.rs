@@ -292,13 +292,10 @@ impl Cast {
         }
     }
 
-    fn line_of(&mut self, act: &Act) -> String {
+    fn line_of(&self, act: &Act) -> String {
         match act {
             Act::Ask(request) => spell(request).expect("actors ask what one command asks"),
-            Act::Connect => {
-                self.session.renew();
-                format!("connect {}", self.shell.host())
-            }
+            Act::Connect => format!("connect {}", self.shell.host()),
         }
     }
 
@@ -311,8 +308,13 @@ impl Cast {
         out: &mut Vec<ProgramOutput>,
     ) {
         for output in self.shell.step(now, input) {
-            if let ProgramOutput::Call { call, request, .. } = &output {
-                self.asked.insert(*call, (request.clone(), typist));
+            match &output {
+                ProgramOutput::Call { call, request, .. } => {
+                    self.asked.insert(*call, (request.clone(), typist));
+                }
+                // Whoever asked for it: this is the session that counts now.
+                ProgramOutput::Open { .. } => self.session.renew(),
+                _ => {}
             }
             out.push(output);
         }

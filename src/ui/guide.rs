@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::Say;
 use super::icon::{Icon, Picture};
 use crate::app::update::Msg;
-use crate::app::view::GuideView;
+use crate::app::view::{ChoiceView, GuideView};
 use crate::app::words::{Words, fill};
 
 #[derive(Properties, PartialEq)]
@@ -46,13 +46,22 @@ pub fn Guide(props: &GuideProps) -> Html {
                 </div>
                 if let Some(offer) = &view.offer {
                     <div class="guide-call">
-                    <div class="guide-offer">
-                        <span class="guide-process">{ &offer.process }</span>
-                        <code class="guide-what">{ &offer.what }</code>
-                    </div>
+                    if !offer.what.is_empty() {
+                        <div class="guide-offer">
+                            <span class="guide-process">{ &offer.process }</span>
+                            <code class="guide-what">{ &offer.what }</code>
+                        </div>
+                    }
                     <button class="button button-primary guide-do" type="button" onclick={say.reform(|_: MouseEvent| Msg::Offer)}>
                         { &offer.button }
                     </button>
+                    </div>
+                }
+                if !view.choices.is_empty() {
+                    <div class="guide-call">
+                        for choice in view.choices.iter() {
+                            <Choice key={choice.label.clone()} view={choice.clone()} {say} />
+                        }
                     </div>
                 }
             </div>
@@ -65,6 +74,22 @@ pub fn Guide(props: &GuideProps) -> Html {
                 </button>
             </footer>
         </aside>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ChoiceProps {
+    view: ChoiceView,
+    say: Say,
+}
+
+/// Another tale.
+#[component]
+fn Choice(props: &ChoiceProps) -> Html {
+    let tale = props.view.tale;
+    let onclick = props.say.reform(move |_: MouseEvent| Msg::Begin(tale));
+    html! {
+        <button class="button guide-choice" type="button" {onclick}>{ &props.view.label }</button>
     }
 }
 

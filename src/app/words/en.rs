@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Words, beats, cast, doings, facts, motives, notes, reasons};
+use super::{Words, cast, doings, facts, motives, notes, reasons, tales};
 
 pub const EN: Words = Words {
     language: "English",
@@ -41,6 +41,9 @@ pub const EN: Words = Words {
 
     type_it: "Type it for me",
     do_it: "Do it for me",
+    kill_master: "Kill the master",
+    pause_master: "Pause the master",
+    next: "Next",
     skip_guide: "Skip the guide",
     start_again: "Start again",
     beat_of: "Step {n} of {m}",
@@ -99,5 +102,5 @@ pub const EN: Words = Words {
     motives: motives::EN,
     doings: doings::EN,
     reasons: reasons::EN,
-    beats: beats::EN,
+    tales: tales::EN,
 };

@@ -1,6 +1,6 @@
 //! Chinese, simplified.
 
-use super::{Words, beats, cast, doings, facts, motives, notes, reasons};
+use super::{Words, cast, doings, facts, motives, notes, reasons, tales};
 
 pub const ZH: Words = Words {
     language: "中文",
@@ -41,6 +41,9 @@ pub const ZH: Words = Words {
 
     type_it: "替我输入",
     do_it: "替我操作",
+    kill_master: "杀死主节点",
+    pause_master: "暂停主节点",
+    next: "下一步",
     skip_guide: "跳过引导",
     start_again: "重新开始",
     beat_of: "第 {n} 步，共 {m} 步",
@@ -99,5 +102,5 @@ pub const ZH: Words = Words {
     motives: motives::ZH,
     doings: doings::ZH,
     reasons: reasons::ZH,
-    beats: beats::ZH,
+    tales: tales::ZH,
 };

@@ -2,9 +2,9 @@
 
 use web_sys::UrlSearchParams;
 
-use super::{storage, window};
+use super::{page, storage, window};
 use crate::app::Options;
-use crate::app::view::{Frame, Theme};
+use crate::app::view::{Frame, Tale, Theme};
 use crate::app::words::Lang;
 
 /// The address has the first word, then what was remembered, then the browser.
@@ -26,5 +26,10 @@ pub fn options() -> Options {
             Frame::Full
         },
         quiet: query.has("quiet"),
+        tale: query
+            .get("guide")
+            .and_then(|name| Tale::from_name(&name))
+            .unwrap_or_default(),
+        calm: page::prefers_reduced_motion(),
     }
 }

@@ -2,7 +2,7 @@
 
 use web_sys::Element;
 
-use super::document;
+use super::{document, window};
 use crate::app::view::Theme;
 use crate::app::words::Lang;
 
@@ -11,6 +11,12 @@ pub fn container() -> Element {
     document()
         .get_element_by_id("app")
         .expect("index.html has a container for the page")
+}
+
+/// Whether the person has asked their system for less motion.
+pub fn prefers_reduced_motion() -> bool {
+    let query = window().match_media("(prefers-reduced-motion: reduce)");
+    query.ok().flatten().is_some_and(|it| it.matches())
 }
 
 /// Tells the document its language and colours.

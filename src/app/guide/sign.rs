@@ -1,0 +1,101 @@
+//! Signs in the world that a beat is over.
+
+use crate::app::roster::Roster;
+use crate::handle::{Shown, Tenure};
+use crate::model::{EventType, ProcessId, ZPath};
+use crate::scenario::{Cast, Stage};
+use crate::sim::{Happening, Process};
+
+#[derive(Debug)]
+pub enum Sign {
+    Exists(&'static str),
+    Owned(&'static str, &'static str),
+    /// A process holds a watch on a znode.
+    Watches(&'static str, &'static str),
+    /// A process has been shown this line since the beat began.
+    Reads(&'static str, &'static str),
+    Dead(&'static str),
+    Paused(&'static str),
+    /// A process does not take itself for the master.
+    Resigned(&'static str),
+    /// A process has been told of an event at a znode, since the beat before this began.
+    Told(&'static str, EventType, &'static str),
+}
+
+/// Where signs are looked for.
+#[derive(Debug)]
+pub struct Signs<'a> {
+    pub stage: &'a Stage,
+    pub roster: &'a Roster,
+    /// Entries of the trace that belong to earlier beats.
+    pub since: usize,
+}
+
+impl Signs<'_> {
+    pub fn shows(&self, sign: &Sign) -> bool {
+        match sign {
+            Sign::Exists(path) => self.exists(path),
+            Sign::Owned(path, name) => self.owner(path) == Some(name),
+            Sign::Watches(name, path) => self.watches(name, path),
+            Sign::Dead(name) => self.process(name).is_some_and(|(_, it)| !it.is_alive()),
+            Sign::Paused(name) => self.process(name).is_some_and(|(_, it)| it.pause.is_some()),
+            Sign::Resigned(name) => self
+                .process(name)
+                .is_none_or(|(_, it)| it.is_awake() && it.program.mastery() == Tenure::None),
+            Sign::Reads(name, line) => self.has_read(name, line),
+            Sign::Told(name, kind, path) => self.was_told(name, *kind, path),
+        }
+    }
+
+    fn process(&self, name: &str) -> Option<(ProcessId, &Process<Cast>)> {
+        let id = self.stage.process(name)?;
+        Some((id, &self.stage.world().processes()[&id]))
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        ZPath::parse(path).is_ok_and(|it| self.stage.tree().contains(&it))
+    }
+
+    fn owner(&self, path: &str) -> Option<&str> {
+        let session = self.stage.tree().get(&ZPath::parse(path).ok()?)?.owner?;
+        Some(self.roster.owner_name(session))
+    }
+
+    fn watches(&self, name: &str, path: &str) -> bool {
+        let held = self
+            .process(name)
+            .and_then(|(_, it)| it.handle())
+            .map(|it| it.watches());
+        let Some((held, path)) = held.zip(ZPath::parse(path).ok()) else {
+            return false;
+        };
+        [&held.data, &held.exist, &held.child]
+            .iter()
+            .any(|it| it.contains(&path))
+    }
+
+    fn has_read(&self, name: &str, line: &str) -> bool {
+        let id = self.process(name).map(|(id, _)| id);
+        let entries = &self.stage.run().trace().entries[self.since..];
+        entries.iter().any(|it| match &it.what {
+            Happening::Shown(by, Shown::Out(text) | Shown::Failure(text)) => {
+                Some(*by) == id && text == line
+            }
+            _ => false,
+        })
+    }
+
+    fn was_told(&self, name: &str, kind: EventType, path: &str) -> bool {
+        let id = self.process(name).map(|(id, _)| id);
+        self.stage.run().trace().entries[self.since..]
+            .iter()
+            .any(|it| match &it.what {
+                Happening::Event { process, event, .. } => {
+                    Some(*process) == id
+                        && event.kind == kind
+                        && event.path.as_ref().is_some_and(|it| it.as_str() == path)
+                }
+                _ => false,
+            })
+    }
+}
