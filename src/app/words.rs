@@ -5,6 +5,7 @@
 
 pub mod beats;
 pub mod cast;
+pub mod chart;
 pub mod doings;
 mod en;
 pub mod facts;
@@ -17,6 +18,7 @@ use std::time::Duration;
 
 use beats::BeatWords;
 use cast::CastWords;
+use chart::ChartWords;
 use doings::Doings;
 use facts::Facts;
 use motives::Motives;
@@ -185,6 +187,7 @@ pub struct Words {
     pub reload: &'static str,
 
     pub cast: CastWords,
+    pub chart: ChartWords,
     pub facts: Facts,
     pub notes: Notes,
     pub motives: Motives,

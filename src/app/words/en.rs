@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Words, beats, cast, doings, facts, motives, notes, reasons};
+use super::{Words, beats, cast, chart, doings, facts, motives, notes, reasons};
 
 pub const EN: Words = Words {
     language: "English",
@@ -94,6 +94,7 @@ pub const EN: Words = Words {
     reload: "Load again",
 
     cast: cast::EN,
+    chart: chart::EN,
     facts: facts::EN,
     notes: notes::EN,
     motives: motives::EN,

@@ -1,6 +1,6 @@
 //! Chinese, simplified.
 
-use super::{Words, beats, cast, doings, facts, motives, notes, reasons};
+use super::{Words, beats, cast, chart, doings, facts, motives, notes, reasons};
 
 pub const ZH: Words = Words {
     language: "中文",
@@ -94,6 +94,7 @@ pub const ZH: Words = Words {
     reload: "重新加载",
 
     cast: cast::ZH,
+    chart: chart::ZH,
     facts: facts::ZH,
     notes: notes::ZH,
     motives: motives::ZH,
