@@ -12,6 +12,8 @@ pub mod view;
 
 pub mod select;
 
+pub mod chart;
+
 pub mod chronicle;
 
 pub mod reason;

@@ -6,7 +6,10 @@
 
 mod add;
 mod app;
+mod arrow;
 mod browser;
+mod chart;
+mod chart_place;
 mod chip;
 mod console;
 mod console_log;

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use crate::actor::{self, Settings};
+use crate::app::chart::Chart;
 use crate::app::chronicle::Chronicle;
 use crate::app::console::Console;
 use crate::app::guide::Guide;
@@ -77,6 +78,7 @@ pub struct Playground {
     pub(super) options: Options,
     pub(super) stage: Stage,
     pub(super) chronicle: Chronicle,
+    pub(super) chart: Chart,
     pub(super) pacer: Pacer,
     pub(super) consoles: BTreeMap<ProcessId, Console>,
     pub(super) look: Look,
@@ -109,6 +111,7 @@ impl Playground {
             options,
             stage,
             chronicle: Chronicle::new(options.lang.words(), tick),
+            chart: Chart::new(options.lang.words()),
             pacer: Pacer::new(!options.calm),
             consoles: BTreeMap::new(),
             look: Look {
@@ -185,6 +188,7 @@ impl Playground {
             Msg::SelectProcess(name) => {
                 let id = self.stage.process(&name);
                 self.look.process = if self.look.process == id { None } else { id };
+                self.look.front = id.or(self.look.front);
                 self.look.znode = None;
             }
             Msg::Front(name) => self.look.front = self.stage.process(&name),
@@ -202,7 +206,12 @@ impl Playground {
             Msg::ShowPings(pings) => self.look.pings = pings,
             Msg::Filter(filter) => self.look.filter = filter,
             Msg::ShowTab(tab) => self.look.tab = tab,
-            Msg::View(stage) => self.look.stage = stage,
+            Msg::View(stage) => {
+                self.look.stage = stage;
+                if self.look.tab == Tab::Chart {
+                    self.look.tab = Tab::Stage;
+                }
+            }
 
             Msg::Offer => self.take_offer(),
             Msg::SkipGuide => self.skip_guide(),
@@ -222,6 +231,7 @@ impl Playground {
                 self.options.lang = lang;
                 let tick = self.stage.header().tick_time;
                 self.chronicle = Chronicle::new(lang.words(), tick);
+                self.chart = Chart::new(lang.words());
                 effects.push(Effect::Remember {
                     key: "lang",
                     value: lang.tag().to_string(),
@@ -248,7 +258,19 @@ impl Playground {
         self.consoles.retain(|it, _| present.contains_key(it));
         self.look.front.take_if(|it| !present.contains_key(it));
         self.look.process.take_if(|it| !present.contains_key(it));
+        self.chart.keep_up(&self.stage, self.chronicle.roster());
+        if self.stage_view() == StageView::Chart {
+            self.chart.lay_out(self.chronicle.roster());
+        }
         self.follow_tale();
+    }
+
+    /// How the stage is looked at: on a phone, the chart has a tab of its own.
+    pub(super) fn stage_view(&self) -> StageView {
+        match self.look.tab {
+            Tab::Chart => StageView::Chart,
+            _ => self.look.stage,
+        }
     }
 
     /// A person does something to the world: what was certain to come is so no more. What the

@@ -1,5 +1,6 @@
 //! Selectors: from the playground to what is shown of it.
 
+mod chart;
 mod events;
 mod guide;
 mod panel;
@@ -7,7 +8,7 @@ mod transport;
 mod tree;
 
 use crate::app::playground::Playground;
-use crate::app::view::{Frame, PageView};
+use crate::app::view::{Frame, PageView, StageView};
 
 impl Playground {
     pub fn view(&self) -> PageView {
@@ -27,7 +28,8 @@ impl Playground {
             transport: transport::view(self),
             panels: processes.keys().map(|id| panel::view(self, *id)).collect(),
             full: self.stage.is_full(),
-            stage: self.look.stage,
+            stage: self.stage_view(),
+            chart: (self.stage_view() == StageView::Chart).then(|| chart::view(self)),
             front: front.map_or_else(String::new, |id| {
                 self.chronicle.roster().name(id).to_string()
             }),

@@ -4,12 +4,16 @@
 //! lays it out and decides nothing about ZooKeeper; `PartialEq` lets it skip what did not
 //! change. Labels that never vary come from [`Words`], which travels with the page.
 
+mod chart;
 mod stage;
 
 use std::rc::Rc;
 
 use crate::app::words::{Lang, Words};
 
+pub use chart::{
+    Arrow, ArrowKind, ChartForm, ChartItem, ChartView, Gap, Lifeline, Mark, MarkKind, TimeMark,
+};
 pub use stage::{OrderView, StageView};
 
 /// The whole page at the cursor.
@@ -26,6 +30,8 @@ pub struct PageView {
     /// There is no room for another process.
     pub full: bool,
     pub stage: StageView,
+    /// Only while it is in sight.
+    pub chart: Option<ChartView>,
     /// The process whose console is open where only one fits (phones).
     pub front: String,
     /// The part that is open where only one fits (phones) or shares a pane (tablets).
@@ -79,6 +85,8 @@ pub enum Tab {
     /// The cards and consoles of the processes.
     #[default]
     Stage,
+    /// The message chart, where it does not stand on the stage.
+    Chart,
     Znodes,
     Events,
     Guide,

@@ -4,6 +4,7 @@
 //! written `{name}` and filled by [`fill`]. What zkCli says stays English and is not here.
 
 pub mod cast;
+pub mod chart;
 pub mod doings;
 mod en;
 pub mod facts;
@@ -16,6 +17,7 @@ mod zh;
 use std::time::Duration;
 
 use cast::CastWords;
+use chart::ChartWords;
 use doings::Doings;
 use facts::Facts;
 use motives::Motives;
@@ -188,6 +190,7 @@ pub struct Words {
     pub reload: &'static str,
 
     pub cast: CastWords,
+    pub chart: ChartWords,
     pub facts: Facts,
     pub notes: Notes,
     pub motives: Motives,

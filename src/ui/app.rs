@@ -183,6 +183,8 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
             <Stage
                 panels={view.panels.clone()}
                 full={view.full}
+                stage={view.stage}
+                chart={view.chart.clone()}
                 front={view.front.clone()}
                 {expected}
                 {words}
@@ -208,11 +210,12 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
 
 /// What takes turns in the one pane beside the stage, and on a phone.
 const PANE: [Tab; 3] = [Tab::Guide, Tab::Znodes, Tab::Events];
-const PHONE: [Tab; 4] = [Tab::Stage, Tab::Znodes, Tab::Events, Tab::Guide];
+const PHONE: [Tab; 5] = [Tab::Stage, Tab::Chart, Tab::Znodes, Tab::Events, Tab::Guide];
 
 fn tab_name(tab: Tab) -> &'static str {
     match tab {
         Tab::Stage => "stage",
+        Tab::Chart => "chart",
         Tab::Znodes => "znodes",
         Tab::Events => "events",
         Tab::Guide => "guide",
@@ -235,6 +238,7 @@ fn tabs(view: &PageView, row: &[Tab]) -> Vec<TabItem> {
         .map(|tab| {
             let (label, icon) = match tab {
                 Tab::Stage => (words.stage, Icon::Tiles),
+                Tab::Chart => (words.cast.view_chart, Icon::Chart),
                 Tab::Znodes => (words.znodes, Icon::Tree),
                 Tab::Events => (words.events, Icon::List),
                 Tab::Guide => (words.guide, Icon::Book),
@@ -245,6 +249,7 @@ fn tabs(view: &PageView, row: &[Tab]) -> Vec<TabItem> {
                 chosen: tab == chosen,
                 controls: tab_name(tab).into(),
                 role: None,
+                expected: false,
                 msg: Msg::ShowTab(tab),
             }
         })

@@ -9,26 +9,28 @@ use super::icon::{Icon, Picture};
 use super::id::field_id;
 use super::prompt::Prompt;
 use crate::app::update::Msg;
-use crate::app::view::{ActionView, ConsoleView, PanelAction};
+use crate::app::view::{PanelAction, PanelView};
 use crate::app::words::Words;
 
 #[derive(Properties, PartialEq)]
 pub struct ConsoleProps {
-    pub process: String,
-    pub view: ConsoleView,
-    /// Set when nothing can be typed any more, and why.
-    pub ended: Option<String>,
-    /// What brings an ended console back.
-    pub restart: Option<ActionView>,
+    /// Of the process whose console it is.
+    pub view: PanelView,
     pub words: &'static Words,
     pub say: Say,
 }
 
 #[component]
 pub fn Console(props: &ConsoleProps) -> Html {
+    let (process, view) = (&props.view.process, &props.view.console);
+    // What brings an ended console back.
+    let actions = &props.view.actions;
+    let restart = actions
+        .iter()
+        .find(|it| it.action == PanelAction::Restart && it.enabled);
     // A click means "I want to type here", unless it ends the selecting of text.
     let onclick = {
-        let process = props.process.clone();
+        let process = process.clone();
         move |_: MouseEvent| {
             if !selection::any() {
                 focus::to(&field_id(&process));
@@ -38,15 +40,15 @@ pub fn Console(props: &ConsoleProps) -> Html {
     html! {
         <div class="console" {onclick}>
             <ConsoleLog
-                process={props.process.clone()}
-                lines={props.view.lines.clone()}
+                process={process.clone()}
+                lines={view.lines.clone()}
                 words={props.words}
             />
-            if let Some(ended) = &props.ended {
+            if let Some(ended) = &props.view.ended {
                 <p class="console-ended">
                     <Picture icon={Icon::Skull} />
                     <span class="console-why">{ ended }</span>
-                    if let Some(restart) = &props.restart {
+                    if let Some(restart) = restart {
                         <button class="button" type="button" onclick={do_it(props, restart.action)}>
                             <Picture icon={Icon::Again} />{ &restart.label }
                         </button>
@@ -54,12 +56,12 @@ pub fn Console(props: &ConsoleProps) -> Html {
                 </p>
             } else {
                 <Prompt
-                    process={props.process.clone()}
-                    prompt={props.view.prompt.clone()}
-                    draft={props.view.draft.clone()}
-                    ghost={props.view.ghost.clone()}
-                    popup={props.view.popup.clone()}
-                    waiting={props.view.waiting.clone()}
+                    process={process.clone()}
+                    prompt={view.prompt.clone()}
+                    draft={view.draft.clone()}
+                    ghost={view.ghost.clone()}
+                    popup={view.popup.clone()}
+                    waiting={view.waiting.clone()}
                     words={props.words}
                     say={props.say.clone()}
                 />
@@ -69,7 +71,7 @@ pub fn Console(props: &ConsoleProps) -> Html {
 }
 
 fn do_it(props: &ConsoleProps, action: PanelAction) -> Callback<MouseEvent> {
-    let process = props.process.clone();
+    let process = props.view.process.clone();
     props.say.reform(move |_| Msg::Act {
         process: process.clone(),
         action,

@@ -12,9 +12,11 @@ pub enum Icon {
     Bolt,
     Book,
     Brand,
+    Chart,
     Check,
     ChevronDown,
     ChevronRight,
+    Clock,
     Cross,
     Crown,
     CrownHollow,
@@ -106,7 +108,7 @@ impl Icon {
     }
 
     /// The outline in a box of 16 by 16.
-    fn path(self) -> &'static str {
+    pub fn outline(self) -> &'static str {
         match self {
             Icon::Again => "M3 8a5 5 0 1 0 1.6-3.7M3 2.5v3h3",
             Icon::Bell => {
@@ -120,9 +122,13 @@ impl Icon {
             Icon::Brand => {
                 "M8 .8 14.4 4.4v7.2L8 15.2 1.6 11.6V4.4zM6.3 4.9v1.5h2.7L6.1 10v1.2h4.1V9.7H7.5l2.7-3.6V4.9z"
             }
+            Icon::Chart => {
+                "M3.5 1.5v13M12.5 1.5v13M3.5 5h9M10.2 3l2.3 2-2.3 2M12.5 11h-9M5.8 9l-2.3 2 2.3 2"
+            }
             Icon::Check => "m3 8.5 3.5 3.5L13 4.5",
             Icon::ChevronDown => "m4 6 4 4 4-4",
             Icon::ChevronRight => "m6 4 4 4-4 4",
+            Icon::Clock => "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM8 4.8V8l2.4 1.6",
             Icon::Cross => "m4 4 8 8M12 4l-8 8",
             Icon::Crown => "M2 12.8 1.3 4.6l3.7 2.6L8 2.6l3 4.6 3.7-2.6-.7 8.2z",
             Icon::CrownHollow => "M2.7 12.3 2.1 5.7l3.2 2.2L8 3.7l2.7 4.2 3.2-2.2-.6 6.6z",
@@ -203,7 +209,7 @@ pub fn Picture(props: &PictureProps) -> Html {
     };
     html! {
         <svg {class} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-            <path d={props.icon.path()} fill-rule="evenodd" />
+            <path d={props.icon.outline()} fill-rule="evenodd" />
         </svg>
     }
 }

@@ -14,3 +14,8 @@ pub fn field_id(process: &str) -> String {
 pub fn log_id(process: &str) -> String {
     format!("output-{process}")
 }
+
+/// The id of the console of a process, where it stands apart from its card.
+pub fn console_id(process: &str) -> String {
+    format!("console-{process}")
+}

@@ -1,4 +1,4 @@
-//! One simulated process: who it is, both truths about its session, and its console.
+//! One simulated process: who it is, and its console, if it stands here.
 
 use yew::prelude::*;
 
@@ -6,7 +6,7 @@ use super::Say;
 use super::console::Console;
 use super::id::panel_id;
 use super::panel_head::{PanelHead, role_name};
-use crate::app::view::{PanelAction, PanelView};
+use crate::app::view::PanelView;
 use crate::app::words::Words;
 
 #[derive(Properties, PartialEq)]
@@ -14,6 +14,8 @@ pub struct PanelProps {
     pub view: PanelView,
     /// Where only one panel fits, it is this one.
     pub front: bool,
+    /// Without its console, which stands elsewhere.
+    pub card: bool,
     /// The guide is about to do something here.
     pub expected: bool,
     pub words: &'static Words,
@@ -26,11 +28,6 @@ pub fn Panel(props: &PanelProps) -> Html {
         view, words, say, ..
     } = props;
     let process = view.process.clone();
-    let restart = view
-        .actions
-        .iter()
-        .find(|it| it.action == PanelAction::Restart && it.enabled)
-        .cloned();
     html! {
         <section
             id={panel_id(&process)}
@@ -41,18 +38,14 @@ pub fn Panel(props: &PanelProps) -> Html {
             data-ended={view.ended.is_some().to_string()}
             data-paused={view.paused.is_some().to_string()}
             data-marked={view.marked.to_string()}
+            data-form={if props.card { "card" } else { "panel" }}
             data-front={props.front.to_string()}
             data-expected={props.expected.to_string()}
         >
             <PanelHead view={view.clone()} {words} {say} />
-            <Console
-                {process}
-                view={view.console.clone()}
-                ended={view.ended.clone()}
-                {restart}
-                {words}
-                {say}
-            />
+            if !props.card {
+                <Console view={view.clone()} {words} {say} />
+            }
         </section>
     }
 }

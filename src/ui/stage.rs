@@ -1,24 +1,28 @@
-//! The stage: the panels of all processes, side by side where there is room.
+//! The stage: all processes, as panels with consoles or as cards above the message chart.
 
 use yew::prelude::*;
 
 use super::Say;
 use super::add::Add;
+use super::chart::Chart;
+use super::console::Console;
 use super::icon::Icon;
-use super::id::panel_id;
+use super::id::{console_id, panel_id};
 use super::panel::Panel;
 use super::panel_head::role_name;
 use super::tabs::{Tab, Tabs};
 use crate::app::update::Msg;
-use crate::app::view::PanelView;
-use crate::app::words::Words;
+use crate::app::view::{ChartView, PanelView, StageView};
+use crate::app::words::{Words, fill};
 
 #[derive(Properties, PartialEq)]
 pub struct StageProps {
     pub panels: Vec<PanelView>,
     /// There is no room for another process.
     pub full: bool,
-    /// The process whose panel is shown where only one fits.
+    pub stage: StageView,
+    pub chart: Option<ChartView>,
+    /// The process whose console is shown where only one is.
     pub front: String,
     /// The process in whose console the guide is about to type.
     pub expected: Option<String>,
@@ -28,42 +32,116 @@ pub struct StageProps {
 
 #[component]
 pub fn Stage(props: &StageProps) -> Html {
-    let StageProps { words, say, .. } = props;
-    let tabs: Vec<Tab> = props
-        .panels
-        .iter()
-        .map(|panel| Tab {
-            label: panel.process.clone().into(),
-            icon: match panel.ended {
-                Some(_) => Icon::Skull,
-                None => Icon::of_role(panel.role),
-            },
-            chosen: panel.process == props.front,
-            controls: panel_id(&panel.process).into(),
-            role: Some(role_name(panel.role)),
-            msg: Msg::Front(panel.process.clone()),
-        })
-        .collect();
+    let StageProps {
+        panels, words, say, ..
+    } = props;
+    let charted = props.chart.is_some();
+    let front = panels.iter().find(|it| it.process == props.front);
+    let picker = html! {
+        <div class="stage-picker">
+            <Tabs label={words.consoles} tabs={consoles(props)} {say} />
+        </div>
+    };
+    let count = panels.len().to_string();
+    let all = panels.iter().map(|panel| {
+        html! {
+            <Panel
+                key={panel.process.clone()}
+                view={panel.clone()}
+                card={charted}
+                front={panel.process == props.front}
+                expected={is_expected(props, panel)}
+                {words}
+                {say}
+            />
+        }
+    });
     html! {
-        <main id="stage" class="stage" aria-label={words.stage}>
-            <div class="stage-head">
-                <div class="stage-picker">
-                    <Tabs label={words.consoles} {tabs} {say} />
+        <main
+            id="stage"
+            class="stage"
+            aria-label={words.stage}
+            data-view={if charted { "chart" } else { "consoles" }}
+        >
+            <div class="stage-body">
+                <div class="stage-views">
+                    <Tabs label={words.cast.view} tabs={views(props)} {say} />
                 </div>
-                <Add full={props.full} {words} {say} />
-            </div>
-            <div class="stage-panels" data-count={props.panels.len().to_string()}>
-                for panel in props.panels.iter() {
-                    <Panel
-                        key={panel.process.clone()}
-                        view={panel.clone()}
-                        front={panel.process == props.front}
-                        expected={props.expected.as_ref() == Some(&panel.process)}
-                        {words}
-                        {say}
-                    />
+                <div class="stage-add">
+                    <Add full={props.full} {words} {say} />
+                </div>
+                if let Some(chart) = &props.chart {
+                    <div class="stage-cards" data-count={count}>{ for all }</div>
+                    <Chart view={chart.clone()} {words} />
+                    <div class="stage-front">
+                        { picker }
+                        if let Some(panel) = front {
+                            <div
+                                key={panel.process.clone()}
+                                id={console_id(&panel.process)}
+                                class="stage-console"
+                                role="tabpanel"
+                                aria-label={fill(words.cast.console_of, &[("process", &panel.process)])}
+                                data-expected={is_expected(props, panel).to_string()}
+                            >
+                                <Console view={panel.clone()} {words} {say} />
+                            </div>
+                        }
+                    </div>
+                } else {
+                    { picker }
+                    <div id="panels" class="stage-panels" data-count={count}>{ for all }</div>
                 }
             </div>
         </main>
     }
+}
+
+fn is_expected(props: &StageProps, panel: &PanelView) -> bool {
+    props.expected.as_ref() == Some(&panel.process)
+}
+
+/// The two ways to look at the stage.
+fn views(props: &StageProps) -> Vec<Tab> {
+    let cast = &props.words.cast;
+    [
+        (StageView::Chart, cast.view_chart, Icon::Chart, "chart"),
+        (
+            StageView::Consoles,
+            cast.view_consoles,
+            Icon::Tiles,
+            "panels",
+        ),
+    ]
+    .map(|(view, label, icon, controls)| Tab {
+        label: label.into(),
+        icon,
+        chosen: view == props.stage,
+        controls: controls.into(),
+        role: None,
+        expected: false,
+        msg: Msg::View(view),
+    })
+    .to_vec()
+}
+
+/// The consoles, where only one of them is shown.
+fn consoles(props: &StageProps) -> Vec<Tab> {
+    let tab = |panel: &PanelView| Tab {
+        label: panel.process.clone().into(),
+        icon: match panel.ended {
+            Some(_) => Icon::Skull,
+            None => Icon::of_role(panel.role),
+        },
+        chosen: panel.process == props.front,
+        controls: match props.chart {
+            Some(_) => console_id(&panel.process),
+            None => panel_id(&panel.process),
+        }
+        .into(),
+        role: Some(role_name(panel.role)),
+        expected: is_expected(props, panel),
+        msg: Msg::Front(panel.process.clone()),
+    };
+    props.panels.iter().map(tab).collect()
 }

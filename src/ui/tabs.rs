@@ -16,6 +16,8 @@ pub struct Tab {
     pub controls: AttrValue,
     /// The role of the process it stands for, for its colour.
     pub role: Option<&'static str>,
+    /// The guide is about to do something there.
+    pub expected: bool,
     /// What choosing it says.
     pub msg: Msg,
 }
@@ -57,6 +59,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
                     type="button"
                     role="tab"
                     data-role={tab.role}
+                    data-expected={tab.expected.to_string()}
                     aria-selected={tab.chosen.to_string()}
                     aria-controls={&tab.controls}
                     tabindex={if index == chosen { "0" } else { "-1" }}

@@ -3,6 +3,12 @@
 /// Places are named after what they hold.
 #[derive(Debug, PartialEq)]
 pub struct CastWords {
+    pub view: &'static str,
+    pub view_chart: &'static str,
+    pub view_consoles: &'static str,
+    /// `{process}`.
+    pub console_of: &'static str,
+
     pub by_itself: &'static str,
     pub by_hand: &'static str,
     /// `{process}`: the name of the switch between the two.
@@ -27,6 +33,11 @@ pub struct CastWords {
 }
 
 pub const EN: CastWords = CastWords {
+    view: "View of the stage",
+    view_chart: "Chart",
+    view_consoles: "Consoles",
+    console_of: "Console of {process}",
+
     by_itself: "by itself",
     by_hand: "by hand",
     plays_by_itself: "{process} plays by itself",
@@ -46,6 +57,11 @@ pub const EN: CastWords = CastWords {
 };
 
 pub const ZH: CastWords = CastWords {
+    view: "舞台视图",
+    view_chart: "消息图",
+    view_consoles: "控制台",
+    console_of: "{process} 的控制台",
+
     by_itself: "自动",
     by_hand: "手动",
     plays_by_itself: "{process} 自动运行",

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Words, cast, doings, facts, motives, notes, reasons, tales};
+use super::{Words, cast, chart, doings, facts, motives, notes, reasons, tales};
 
 pub const EN: Words = Words {
     language: "English",
@@ -97,6 +97,7 @@ pub const EN: Words = Words {
     reload: "Load again",
 
     cast: cast::EN,
+    chart: chart::EN,
     facts: facts::EN,
     notes: notes::EN,
     motives: motives::EN,

@@ -1,6 +1,6 @@
 //! Chinese, simplified.
 
-use super::{Words, cast, doings, facts, motives, notes, reasons, tales};
+use super::{Words, cast, chart, doings, facts, motives, notes, reasons, tales};
 
 pub const ZH: Words = Words {
     language: "中文",
@@ -97,6 +97,7 @@ pub const ZH: Words = Words {
     reload: "重新加载",
 
     cast: cast::ZH,
+    chart: chart::ZH,
     facts: facts::ZH,
     notes: notes::ZH,
     motives: motives::ZH,

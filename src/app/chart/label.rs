@@ -1,0 +1,178 @@
+//! What a message is called on the chart: short, in the words of zkCli where it has some.
+
+use crate::app::view::ArrowKind;
+use crate::app::words::{Words, fill, span};
+use crate::model::{
+    Answer, EventType, Expected, FromClient, FromServer, Lifetime, NewPath, ReadKind, Reply,
+    Request, WatchedEvent, Write,
+};
+use crate::sim::event::{Carried, Side};
+
+/// Results of reads up to this many characters are told.
+const LONGEST_RESULT: usize = 16;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    pub kind: ArrowKind,
+    pub text: String,
+    /// The same in a sentence.
+    pub said: String,
+    pub failed: bool,
+}
+
+/// What a message is called.
+pub fn label(words: &Words, to: Side, carried: &Carried) -> Label {
+    let chart = &words.chart;
+    match carried {
+        Carried::Open => request(chart.connect),
+        Carried::Opened => reply(words, chart.connected, false),
+        Carried::Up(packet) => asked(words, packet),
+        Carried::Down(packet) => told(words, packet),
+        Carried::Closed => Label {
+            kind: match to {
+                Side::Server => ArrowKind::Request,
+                Side::Client => ArrowKind::Reply,
+            },
+            ..request(chart.connection_closed)
+        },
+    }
+}
+
+fn request(text: &str) -> Label {
+    Label {
+        kind: ArrowKind::Request,
+        text: text.to_string(),
+        said: text.to_string(),
+        failed: false,
+    }
+}
+
+fn reply(words: &Words, text: &str, failed: bool) -> Label {
+    Label {
+        kind: ArrowKind::Reply,
+        text: text.to_string(),
+        said: fill(words.chart.reply, &[("what", text)]),
+        failed,
+    }
+}
+
+fn asked(words: &Words, packet: &FromClient) -> Label {
+    let chart = &words.chart;
+    match packet {
+        FromClient::Connect { session: None, .. } => request(chart.open_session),
+        FromClient::Connect { .. } => request(chart.resume_session),
+        FromClient::Request { request: it, .. } => request(&command(words, it)),
+        FromClient::Ping => request(words.facts.pinged),
+        FromClient::SetWatches { .. } => request(chart.set_watches),
+    }
+}
+
+fn told(words: &Words, packet: &FromServer) -> Label {
+    let chart = &words.chart;
+    match packet {
+        FromServer::Connected { timeout, .. } => {
+            let timeout = span(words, *timeout);
+            let text = fill(chart.session_granted, &[("timeout", &timeout)]);
+            reply(words, &text, false)
+        }
+        FromServer::SessionGone => reply(words, chart.session_gone, true),
+        FromServer::Reply { answer, .. } => reply(words, &result(words, answer), answer.is_err()),
+        FromServer::Pong | FromServer::WatchesSet { .. } => reply(words, chart.ok, false),
+        FromServer::Event(event) => {
+            let text = event_name(event);
+            Label {
+                kind: ArrowKind::Watch,
+                said: fill(chart.watch_event, &[("what", &text)]),
+                text,
+                failed: false,
+            }
+        }
+    }
+}
+
+/// As in `NodeDeleted /master`.
+fn event_name(event: &WatchedEvent) -> String {
+    match (&event.path, event.kind) {
+        (Some(path), kind) if kind != EventType::None => format!("{kind:?} {path}"),
+        _ => format!("{:?}", event.state),
+    }
+}
+
+/// A request as it would be typed, without data.
+fn command(words: &Words, request: &Request) -> String {
+    match request {
+        Request::Read(read) => {
+            let verb = match read.kind {
+                ReadKind::Exists => "stat",
+                ReadKind::Data => "get",
+                ReadKind::Children => "ls",
+            };
+            let watch = if read.watch { " -w" } else { "" };
+            format!("{verb}{watch} {}", read.path)
+        }
+        Request::Write(write) => typed(write),
+        Request::Multi(writes) => fill(words.chart.multi, &[("n", &writes.len().to_string())]),
+        Request::CloseSession => words.chart.close_session.to_string(),
+    }
+}
+
+fn typed(write: &Write) -> String {
+    let version = |expected: &Expected| match expected {
+        Expected::Any => String::new(),
+        Expected::Exactly(version) => format!(" -v {}", version.get()),
+    };
+    match write {
+        Write::Create { path, lifetime, .. } => {
+            let numbered = match path {
+                NewPath::Named(_) => "",
+                NewPath::Numbered { .. } => " -s",
+            };
+            let ephemeral = match lifetime {
+                Lifetime::Persistent => "",
+                Lifetime::Ephemeral => " -e",
+            };
+            format!("create{numbered}{ephemeral} {path}")
+        }
+        Write::Delete { path, expected } => format!("delete{} {path}", version(expected)),
+        Write::SetData { path, expected, .. } => format!("set{} {path}", version(expected)),
+    }
+}
+
+/// The error's name, or a short result, or that it went well.
+fn result(words: &Words, answer: &Answer) -> String {
+    let short = |text: String| (text.chars().count() <= LONGEST_RESULT).then_some(text);
+    let told = match answer {
+        Err(code) => return format!("{code:?}"),
+        Ok(Reply::Data(Some(data), _)) => short(format!(
+            "\"{}\"",
+            String::from_utf8_lossy(data).escape_debug()
+        )),
+        Ok(Reply::Data(None, _)) => Some("null".to_string()),
+        Ok(Reply::Children(names, _)) => {
+            let count = names.len().to_string();
+            short(format!("[{}]", names.join(", ")))
+                .or_else(|| Some(fill(words.chart.children, &[("n", &count)])))
+        }
+        Ok(Reply::Created(path)) if is_numbered(path.name()) => Some(path.name().to_string()),
+        Ok(_) => None,
+    };
+    told.unwrap_or_else(|| words.chart.ok.to_string())
+}
+
+/// Whether a name ends in the ten digits of a sequential znode: then it is worth telling.
+fn is_numbered(name: &str) -> bool {
+    name.len() >= 10 && name.bytes().rev().take(10).all(|it| it.is_ascii_digit())
+}
+
+/// A label that has too little room, shortened in the middle.
+pub fn shortened(label: &str, most: usize) -> String {
+    let count = label.chars().count();
+    if count <= most {
+        return label.to_string();
+    }
+    let kept = most.max(5) - 1;
+    let tail = kept / 2;
+    let head: String = label.chars().take(kept - tail).collect();
+    let end: String = label.chars().skip(count - tail).collect();
+    format!("{head}…{end}")
+}
