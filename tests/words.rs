@@ -35,6 +35,7 @@ fn every_word_of_the_table_is_used() {
         "src/app/words.rs",
         "src/app/words/facts.rs",
         "src/app/words/reasons.rs",
+        "src/app/words/strip.rs",
     ] {
         let text = fs::read_to_string(root().join(file)).expect("the table is readable");
         let names = text.lines().filter_map(|line| {
@@ -60,7 +61,7 @@ fn every_word_of_the_table_is_used() {
 /// Both languages have the same places for values, so that nothing is left unfilled.
 #[test]
 fn both_languages_fill_the_same_places() {
-    for file in ["facts", "reasons"] {
+    for file in ["facts", "reasons", "strip"] {
         let path = root().join(format!("src/app/words/{file}.rs"));
         let text = fs::read_to_string(path).expect("the table is readable");
         let (english, chinese) = text.split_once("pub const ZH").expect("both are there");

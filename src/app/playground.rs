@@ -9,7 +9,9 @@ use std::time::Duration;
 use crate::app::chronicle::Chronicle;
 use crate::app::console::Console;
 use crate::app::guide::Guide;
+use crate::app::monitor::Monitors;
 use crate::app::pacer::{Pacer, SPEEDS, next_visible};
+use crate::app::tenure::Tenures;
 use crate::app::update::{Effect, Msg};
 use crate::app::view::{Frame, PanelAction, Tab, Theme};
 use crate::app::words::Lang;
@@ -43,6 +45,8 @@ pub struct Playground {
     pub(super) options: Options,
     pub(super) stage: Stage,
     pub(super) chronicle: Chronicle,
+    pub(super) tenures: Tenures,
+    pub(super) monitors: Monitors,
     pub(super) pacer: Pacer,
     pub(super) consoles: BTreeMap<ProcessId, Console>,
     pub(super) look: Look,
@@ -79,6 +83,8 @@ impl Playground {
             options,
             stage,
             chronicle: Chronicle::new(options.lang.words(), tick),
+            tenures: Tenures::default(),
+            monitors: Monitors::default(),
             pacer: Pacer::new(true),
             consoles: BTreeMap::new(),
             look: Look {
@@ -190,9 +196,11 @@ impl Playground {
         effects
     }
 
-    /// Reads what has happened into the logs, and lets the guide see it.
+    /// Reads what has happened into the logs, and lets the monitors and the guide see it.
     fn keep_up(&mut self) {
         self.chronicle.keep_up(&self.stage);
+        self.tenures.keep_up(&self.stage);
+        self.monitors.keep_up(&self.stage);
         if let Some(guide) = &mut self.guide {
             guide.keep_up(&self.stage, self.chronicle.roster());
         }

@@ -2,7 +2,10 @@
 
 mod events;
 mod guide;
+mod monitors;
+pub mod names;
 mod panel;
+pub mod strip;
 mod transport;
 mod tree;
 
@@ -21,6 +24,7 @@ impl Playground {
             frame: self.options.frame,
             title: words.facts.story.to_string(),
             transport: transport::view(self),
+            strip: strip::view(self),
             panels: processes.keys().map(|id| panel::view(self, *id)).collect(),
             front: front.map_or_else(String::new, |id| {
                 self.chronicle.roster().name(id).to_string()

@@ -4,9 +4,15 @@
 //! lays it out and decides nothing about ZooKeeper; `PartialEq` lets it skip what did not
 //! change. Labels that never vary come from [`Words`], which travels with the page.
 
+mod strip;
+
 use std::rc::Rc;
 
 use crate::app::words::{Lang, Words};
+
+pub use strip::{
+    ClashView, Grade, MonitorView, SegmentKind, SegmentView, StripRow, StripView, TickView, Topic,
+};
 
 /// The whole page at the cursor.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +24,7 @@ pub struct PageView {
     /// The title of the scenario, as in "The master–worker story".
     pub title: String,
     pub transport: TransportView,
+    pub strip: StripView,
     pub panels: Vec<PanelView>,
     /// The process whose console is open where only one fits (phones).
     pub front: String,

@@ -7,6 +7,7 @@ pub mod beats;
 mod en;
 pub mod facts;
 pub mod reasons;
+pub mod strip;
 mod zh;
 
 use std::time::Duration;
@@ -14,6 +15,7 @@ use std::time::Duration;
 use beats::BeatWords;
 use facts::Facts;
 use reasons::Reasons;
+use strip::StripWords;
 
 pub use en::EN;
 pub use zh::ZH;
@@ -178,5 +180,6 @@ pub struct Words {
 
     pub facts: Facts,
     pub reasons: Reasons,
+    pub strip: StripWords,
     pub beats: [BeatWords; 11],
 }

@@ -180,7 +180,7 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
                     <Guide view={guide} {words} {say} />
                 }
             }
-            <Stage panels={view.panels.clone()} front={view.front.clone()} {expected} {words} {say} />
+            <Stage strip={view.strip.clone()} panels={view.panels.clone()} front={view.front.clone()} {expected} {words} {say} />
             if whole {
                 <nav class="pane-tabs" aria-label={words.parts}>
                     <Tabs label={words.parts} tabs={tabs(view, &PANE)} {say} />

@@ -100,7 +100,7 @@ impl Icon {
     }
 
     /// The outline in a box of 16 by 16.
-    fn path(self) -> &'static str {
+    pub fn path(self) -> &'static str {
         match self {
             Icon::Again => "M3 8a5 5 0 1 0 1.6-3.7M3 2.5v3h3",
             Icon::Bell => {

@@ -6,13 +6,15 @@ use super::Say;
 use super::icon::Icon;
 use super::id::panel_id;
 use super::panel::{Panel, role_name};
+use super::strip::Strip;
 use super::tabs::{Tab, Tabs};
 use crate::app::update::Msg;
-use crate::app::view::PanelView;
+use crate::app::view::{PanelView, StripView};
 use crate::app::words::Words;
 
 #[derive(Properties, PartialEq)]
 pub struct StageProps {
+    pub strip: StripView,
     pub panels: Vec<PanelView>,
     /// The process whose panel is shown where only one fits.
     pub front: String,
@@ -42,6 +44,7 @@ pub fn Stage(props: &StageProps) -> Html {
         .collect();
     html! {
         <main id="stage" class="stage" aria-label={words.stage}>
+            <Strip view={props.strip.clone()} {words} />
             <div class="stage-picker">
                 <Tabs label={words.consoles} {tabs} {say} />
             </div>

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Words, beats, facts, reasons};
+use super::{Words, beats, facts, reasons, strip};
 
 pub const EN: Words = Words {
     language: "English",
@@ -95,5 +95,6 @@ pub const EN: Words = Words {
 
     facts: facts::EN,
     reasons: reasons::EN,
+    strip: strip::EN,
     beats: beats::EN,
 };

@@ -1,6 +1,6 @@
 //! Chinese, simplified.
 
-use super::{Words, beats, facts, reasons};
+use super::{Words, beats, facts, reasons, strip};
 
 pub const ZH: Words = Words {
     language: "中文",
@@ -95,5 +95,6 @@ pub const ZH: Words = Words {
 
     facts: facts::ZH,
     reasons: reasons::ZH,
+    strip: strip::ZH,
     beats: beats::ZH,
 };
