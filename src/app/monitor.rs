@@ -6,6 +6,8 @@
 pub mod lost;
 pub mod owner;
 mod task;
+#[cfg(test)]
+mod testing;
 pub mod twice;
 
 use lost::NoTaskLost;

@@ -43,7 +43,7 @@ fn Monitor(props: &MonitorProps) -> Html {
         Topic::Twice => Icon::Again,
     };
     html! {
-        <li class="monitor" data-grade={grade} title={view.label.clone()}>
+        <li class="monitor" data-grade={grade} aria-label={view.label.clone()} title={view.label.clone()}>
             <span class="monitor-mark"><Picture icon={mark} /></span>
             <span class="monitor-topic"><Picture icon={topic} /></span>
             <span class="monitor-number" aria-hidden="true">{ &view.number }</span>

@@ -128,3 +128,56 @@ fn answers_with_data(delivery: &Delivery) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::monitor::testing::{answered, applied, arrived, path};
+    use crate::engine::{Database, TxnBody};
+    use crate::model::ErrorCode;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn lost_after(read: impl FnOnce(&mut NoTaskLost)) -> usize {
+        let change = |monitor: &mut NoTaskLost, change| {
+            monitor.read(&applied(1, TxnBody::Multi(Vec::new()), vec![change]));
+        };
+        let mut monitor = NoTaskLost::default();
+        change(&mut monitor, Change::Created(path("/tasks/t")));
+        change(&mut monitor, Change::Created(path("/tasks/t/status")));
+        read(&mut monitor);
+        change(&mut monitor, Change::Deleted(path("/tasks/t/status")));
+        change(&mut monitor, Change::Deleted(path("/tasks/t")));
+        monitor.verdict().lost.len()
+    }
+
+    #[test]
+    fn a_status_is_read_only_if_the_server_answered_with_it() {
+        let asked = || {
+            let request = Request::Read(Read {
+                kind: ReadKind::Data,
+                path: path("/tasks/t/status"),
+                watch: false,
+            });
+            arrived(2, request)
+        };
+        assert_eq!(lost_after(|_| {}), 1);
+        assert_eq!(lost_after(|it| it.read(&asked())), 1);
+        assert_eq!(
+            lost_after(|it| {
+                it.read(&asked());
+                it.read(&answered(2, Err(ErrorCode::NoNode)));
+            }),
+            1
+        );
+        let tree = Database::new().tree;
+        let stat = tree.get(&path("/")).expect("the root is there").stat();
+        assert_eq!(
+            lost_after(|it| {
+                it.read(&asked());
+                it.read(&answered(2, Ok(Reply::Data(None, stat))));
+            }),
+            0
+        );
+    }
+}

@@ -154,3 +154,46 @@ fn statuses_created(request: &Request) -> Vec<(usize, ZPath)> {
         });
     tasks.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::monitor::testing::{applied, arrived, path};
+    use crate::model::{Expected, Lifetime};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    /// In one multi: the status is created, the assignment deleted.
+    fn report() -> Request {
+        Request::Multi(vec![
+            Write::Create {
+                path: NewPath::Named(path("/tasks/t/status")),
+                data: None,
+                lifetime: Lifetime::Persistent,
+            },
+            Write::Delete {
+                path: path("/assign/w/t"),
+                expected: Expected::Any,
+            },
+        ])
+    }
+
+    fn done_after(refusal: Refusal) -> usize {
+        let mut monitor = NoTaskTwice::default();
+        let created = vec![Change::Created(path("/tasks/t"))];
+        monitor.read(&applied(0, TxnBody::Multi(Vec::new()), created));
+        monitor.read(&arrived(1, report()));
+        monitor.read(&applied(1, TxnBody::Multi(Vec::new()), Vec::new()));
+        monitor.read(&arrived(2, report()));
+        monitor.read(&applied(2, TxnBody::Refused(refusal), Vec::new()));
+        monitor.tasks[&path("/tasks/t")].len()
+    }
+
+    #[test]
+    fn in_a_multi_it_is_the_refusal_of_the_status_that_counts() {
+        let refused = |at, code| Refusal::Multi { at, of: 2, code };
+        assert_eq!(done_after(refused(0, ErrorCode::NodeExists)), 2);
+        assert_eq!(done_after(refused(1, ErrorCode::NoNode)), 1);
+        assert_eq!(done_after(refused(0, ErrorCode::BadArguments)), 1);
+    }
+}

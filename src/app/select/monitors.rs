@@ -28,15 +28,18 @@ pub fn view(names: &Names, verdicts: &[Verdict]) -> Vec<MonitorView> {
 
 fn owner(words: &Words, finding: &owner::Finding) -> MonitorView {
     let strip = &words.strip;
-    let owners = usize::from(finding.owner.is_some()).to_string();
+    let (owners, owned) = match finding.owner {
+        Some(_) => ("1", strip.one_owner),
+        None => ("0", strip.no_owner),
+    };
     let takeovers = finding.takeovers.to_string();
     let told = fill(strip.owners_told, &[("path", MASTER), ("n", &takeovers)]);
     let Some(clash) = finding.clash else {
         return MonitorView {
             topic: Topic::Owner,
             grade: Grade::Holds,
-            text: fill(strip.owners, &[("path", MASTER), ("n", &owners)]),
-            number: owners,
+            number: owners.to_string(),
+            text: fill(owned, &[("path", MASTER)]),
             label: told,
         };
     };
@@ -88,7 +91,7 @@ fn lost(words: &Words, finding: &lost::Finding) -> MonitorView {
             (Grade::Holds, number, fill(strip.tasks, &values))
         }
         [one] => {
-            let text = fill(strip.lost_one, &[("task", one.task.name())]);
+            let text = fill(strip.lost_one, &[("task", &short_name(&one.task))]);
             (Grade::Broken, lost.clone(), text)
         }
         _ => {
@@ -125,7 +128,7 @@ fn twice(names: &Names, finding: &twice::Finding) -> MonitorView {
         [] => (Grade::Holds, strip.twice_none.to_string()),
         [one] => (
             Grade::Warned,
-            fill(strip.twice_one, &[("task", one.task.name())]),
+            fill(strip.twice_one, &[("task", &short_name(&one.task))]),
         ),
         _ => (Grade::Warned, fill(strip.twice_many, &[("n", &number)])),
     };
@@ -180,4 +183,17 @@ fn some_of(words: &Words, mut sentences: Vec<String>) -> String {
         sentences.push(fill(words.strip.more, &[("n", &besides.to_string())]));
     }
     sentences.join(" ")
+}
+
+/// As in `task-…0003`: of the ten digits of a sequential znode, the last ones.
+fn short_name(task: &ZPath) -> String {
+    const DIGITS: usize = 10;
+    const SHOWN: usize = 4;
+    let name = task.name();
+    let digits = name.bytes().rev().take_while(u8::is_ascii_digit).count();
+    if digits < DIGITS {
+        return name.to_string();
+    }
+    let (before, number) = name.split_at(name.len() - DIGITS);
+    format!("{before}…{}", &number[DIGITS - SHOWN..])
 }

@@ -44,8 +44,8 @@ pub struct StripWords {
     pub many_believed: &'static str,
 
     pub monitors: &'static str,
-    /// `{n}` owners.
-    pub owners: &'static str,
+    pub no_owner: &'static str,
+    pub one_owner: &'static str,
     /// `{n}` takeovers.
     pub owners_told: &'static str,
     /// `{n}` of them for `{span}`.
@@ -113,11 +113,12 @@ pub const EN: StripWords = StripWords {
     many_believed: "{n} believe they are master, {from} s to {to} s",
 
     monitors: "Live checks",
-    owners: "{n} owner of {path}",
+    no_owner: "no owner of {path}",
+    one_owner: "1 owner of {path}",
     owners_told: "One session at most owns {path}: ZooKeeper sees to that. Takeovers so far: {n}.",
     believed: "{n} believed it for {span}",
     believed_told: "{n} processes believed at one time that they were master, for {span} in all, the first time at {from} s. One of them at most owned {path}: a process learns late that its session is over.",
-    tasks: "{done} of {n} tasks done, {lost} lost",
+    tasks: "{done}/{n} tasks done, {lost} lost",
     no_tasks: "no task lost",
     lost_one: "{task} lost",
     lost_many: "{n} tasks lost",
@@ -170,11 +171,12 @@ pub const ZH: StripWords = StripWords {
     many_believed: "{n} 个进程都认为自己是主节点，{from} 秒到 {to} 秒",
 
     monitors: "实时检查",
-    owners: "{path} 有 {n} 个所有者",
+    no_owner: "{path} 没有所有者",
+    one_owner: "{path} 有 1 个所有者",
     owners_told: "{path} 最多属于一个会话：这由 ZooKeeper 保证。至今的接管次数：{n}。",
     believed: "{n} 个曾同时认为，共 {span}",
     believed_told: "{n} 个进程曾同时认为自己是主节点，共 {span}，第一次在 {from} 秒。{path} 最多属于其中一个：进程很晚才得知自己的会话已经结束。",
-    tasks: "完成 {done}/{n} 个任务，丢失 {lost} 个",
+    tasks: "任务完成 {done}/{n}，丢失 {lost}",
     no_tasks: "没有任务丢失",
     lost_one: "{task} 丢失",
     lost_many: "{n} 个任务丢失",
