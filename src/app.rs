@@ -20,6 +20,10 @@ pub mod reason;
 
 pub mod roster;
 
+pub mod tenure;
+
+pub mod monitor;
+
 pub mod pacer;
 
 pub mod console;

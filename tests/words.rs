@@ -41,6 +41,7 @@ fn every_word_of_the_table_is_used() {
         "src/app/words/notes.rs",
         "src/app/words/reasons.rs",
         "src/app/words/tales.rs",
+        "src/app/words/strip.rs",
     ] {
         let text = fs::read_to_string(root().join(file)).expect("the table is readable");
         let names = text.lines().filter_map(|line| {
@@ -66,7 +67,10 @@ fn every_word_of_the_table_is_used() {
 /// Both languages have the same places for values, so that nothing is left unfilled.
 #[test]
 fn both_languages_fill_the_same_places() {
-    for file in ["cast", "chart", "facts", "reasons"] {
+    let tables = [
+        "cast", "chart", "doings", "facts", "motives", "notes", "reasons", "strip", "tales",
+    ];
+    for file in tables {
         let path = root().join(format!("src/app/words/{file}.rs"));
         let text = fs::read_to_string(path).expect("the table is readable");
         let (english, chinese) = text.split_once("pub const ZH").expect("both are there");

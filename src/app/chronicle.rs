@@ -144,6 +144,7 @@ impl Chronicle {
             }
             Happening::Removed(process) => {
                 let (text, why) = (self.words.facts.was_removed, self.words.reasons.removed);
+                self.roster.note_removal(*process);
                 self.tell_fault(entry, *process, text, why);
             }
             Happening::Paused { process, until } => {

@@ -13,7 +13,9 @@ use crate::app::chart::Chart;
 use crate::app::chronicle::Chronicle;
 use crate::app::console::Console;
 use crate::app::guide::Guide;
+use crate::app::monitor::Monitors;
 use crate::app::pacer::{Pacer, SPEEDS, next_visible};
+use crate::app::tenure::Tenures;
 use crate::app::update::{Effect, Msg};
 use crate::app::view::{Frame, PanelAction, Role, StageView, Tab, Tale, Theme};
 use crate::app::words::Lang;
@@ -79,6 +81,8 @@ pub struct Playground {
     pub(super) stage: Stage,
     pub(super) chronicle: Chronicle,
     pub(super) chart: Chart,
+    pub(super) tenures: Tenures,
+    pub(super) monitors: Monitors,
     pub(super) pacer: Pacer,
     pub(super) consoles: BTreeMap<ProcessId, Console>,
     pub(super) look: Look,
@@ -113,6 +117,8 @@ impl Playground {
             chronicle: Chronicle::new(options.lang.words(), tick),
             chart: Chart::new(options.lang.words()),
             pacer: Pacer::new(!options.calm),
+            tenures: Tenures::default(),
+            monitors: Monitors::default(),
             consoles: BTreeMap::new(),
             look: Look {
                 closed: BTreeSet::from(["/zookeeper".to_string()]),
@@ -250,7 +256,7 @@ impl Playground {
         effects
     }
 
-    /// Reads what has happened into the logs, and lets the guide see it.
+    /// Reads what has happened into the logs, and lets the monitors and the guide see it.
     fn keep_up(&mut self) {
         self.chronicle.keep_up(&self.stage);
         // Nothing of a process that has left is looked at.
@@ -262,6 +268,8 @@ impl Playground {
         if self.stage_view() == StageView::Chart {
             self.chart.lay_out(self.chronicle.roster());
         }
+        self.tenures.keep_up(&self.stage);
+        self.monitors.keep_up(&self.stage);
         self.follow_tale();
     }
 

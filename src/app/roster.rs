@@ -23,6 +23,8 @@ pub struct Roster {
 struct Who {
     name: String,
     role: Role,
+    /// It has not left the cast.
+    present: bool,
 }
 
 /// What became of a session.
@@ -44,7 +46,23 @@ impl Roster {
         self.who.entry(process).or_insert_with(|| Who {
             name: name.to_string(),
             role: Role::of(name, role),
+            present: true,
         });
+    }
+
+    pub fn note_removal(&mut self, process: ProcessId) {
+        if let Some(who) = self.who.get_mut(&process) {
+            who.present = false;
+        }
+    }
+
+    /// All processes that have ever joined, in that order.
+    pub fn everyone(&self) -> impl Iterator<Item = ProcessId> {
+        self.who.keys().copied()
+    }
+
+    pub fn is_present(&self, process: ProcessId) -> bool {
+        self.who.get(&process).is_some_and(|it| it.present)
     }
 
     /// Takes down what a transaction did to sessions and to what they own.

@@ -3,7 +3,10 @@
 mod chart;
 mod events;
 mod guide;
+mod monitors;
+pub mod names;
 mod panel;
+pub mod strip;
 mod transport;
 mod tree;
 
@@ -26,6 +29,7 @@ impl Playground {
             }
             .to_string(),
             transport: transport::view(self),
+            strip: strip::view(self),
             panels: processes.keys().map(|id| panel::view(self, *id)).collect(),
             full: self.stage.is_full(),
             stage: self.stage_view(),

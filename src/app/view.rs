@@ -6,6 +6,7 @@
 
 mod chart;
 mod stage;
+mod strip;
 
 use std::rc::Rc;
 
@@ -15,6 +16,9 @@ pub use chart::{
     Arrow, ArrowKind, ChartForm, ChartItem, ChartView, Gap, Lifeline, Mark, MarkKind, TimeMark,
 };
 pub use stage::{OrderView, StageView};
+pub use strip::{
+    ClashView, Grade, MonitorView, SegmentKind, SegmentView, StripRow, StripView, TickView, Topic,
+};
 
 /// The whole page at the cursor.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +30,7 @@ pub struct PageView {
     /// The title of the scenario, as in "The master–worker story".
     pub title: String,
     pub transport: TransportView,
+    pub strip: StripView,
     pub panels: Vec<PanelView>,
     /// There is no room for another process.
     pub full: bool,

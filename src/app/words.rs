@@ -11,6 +11,7 @@ pub mod facts;
 pub mod motives;
 pub mod notes;
 pub mod reasons;
+pub mod strip;
 pub mod tales;
 mod zh;
 
@@ -23,6 +24,7 @@ use facts::Facts;
 use motives::Motives;
 use notes::Notes;
 use reasons::Reasons;
+use strip::StripWords;
 use tales::Tales;
 
 pub use en::EN;
@@ -125,7 +127,6 @@ pub struct Words {
     pub owns: &'static str,
 
     pub type_it: &'static str,
-    pub do_it: &'static str,
     pub kill_master: &'static str,
     pub pause_master: &'static str,
     pub next: &'static str,
@@ -197,4 +198,5 @@ pub struct Words {
     pub doings: Doings,
     pub reasons: Reasons,
     pub tales: Tales,
+    pub strip: StripWords,
 }

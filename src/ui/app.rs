@@ -181,6 +181,7 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
                 }
             }
             <Stage
+                strip={view.strip.clone()}
                 panels={view.panels.clone()}
                 full={view.full}
                 stage={view.stage}

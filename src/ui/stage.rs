@@ -10,13 +10,15 @@ use super::icon::Icon;
 use super::id::{console_id, panel_id};
 use super::panel::Panel;
 use super::panel_head::role_name;
+use super::strip::Strip;
 use super::tabs::{Tab, Tabs};
 use crate::app::update::Msg;
-use crate::app::view::{ChartView, PanelView, StageView};
+use crate::app::view::{ChartView, PanelView, StageView, StripView};
 use crate::app::words::{Words, fill};
 
 #[derive(Properties, PartialEq)]
 pub struct StageProps {
+    pub strip: StripView,
     pub panels: Vec<PanelView>,
     /// There is no room for another process.
     pub full: bool,
@@ -63,6 +65,7 @@ pub fn Stage(props: &StageProps) -> Html {
             aria-label={words.stage}
             data-view={if charted { "chart" } else { "consoles" }}
         >
+            <Strip view={props.strip.clone()} {words} />
             <div class="stage-body">
                 <div class="stage-views">
                     <Tabs label={words.cast.view} tabs={views(props)} {say} />

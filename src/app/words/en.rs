@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Words, cast, chart, doings, facts, motives, notes, reasons, tales};
+use super::{Words, cast, chart, doings, facts, motives, notes, reasons, strip, tales};
 
 pub const EN: Words = Words {
     language: "English",
@@ -40,7 +40,6 @@ pub const EN: Words = Words {
     owns: "owns",
 
     type_it: "Type it for me",
-    do_it: "Do it for me",
     kill_master: "Kill the master",
     pause_master: "Pause the master",
     next: "Next",
@@ -104,4 +103,5 @@ pub const EN: Words = Words {
     doings: doings::EN,
     reasons: reasons::EN,
     tales: tales::EN,
+    strip: strip::EN,
 };

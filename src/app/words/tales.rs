@@ -86,45 +86,6 @@ pub const EN: Tales = Tales {
     },
 };
 
-pub const ZH: Tales = Tales {
-    tour: TaleWords {
-        title: "主节点与它的备用",
-        begin: "重新开始，杀死它",
-        beats: &[
-            now("client1 提交一个任务。"),
-            now("master1 把它交给 worker1。"),
-            now("worker1 完成它。"),
-            now("client1 读到：done。"),
-            now("master1 拥有 /master。它死了会怎样？"),
-            now("服务器还不知道，它在等会话超时。"),
-            now("/master 没了，master2 接管。"),
-            BeatWords {
-                caption: "master2 在崩溃后 {after}成为主节点。下一个任务能完成吗？",
-                shown: "完成了。master2 在崩溃后 {after}接管：静默满 6 秒，再向上取整到服务器的下一个滴答。超时越短，接管越快，但风险也越大。",
-            },
-        ],
-    },
-    pause: TaleWords {
-        title: "两个主节点？",
-        begin: "重新开始，改为暂停它",
-        beats: &[
-            now("master1 领导着。这次它没有死，而是睡着 10 秒：如同漫长的垃圾回收。"),
-            now("它不发心跳，自己也毫不知情。服务器在等会话超时。"),
-            now("/master 没了，master2 接管。"),
-            now("master2 领导着。可是睡着的 master1 仍然相信自己也在领导：看那条带子。"),
-            BeatWords {
-                caption: "master1 醒来时还这么相信，随后才读到自己的会话已过期。现在它是备用。",
-                shown: "曾有两个都以为自己在领导。旧主节点的写入会被 ZooKeeper 拒绝；但它在别处做的事，ZooKeeper 看不见。所以那样的行动必须带上谁在领导的证明。",
-            },
-        ],
-    },
-    story: TaleWords {
-        title: "主从工作的故事",
-        begin: "自己输入这个故事",
-        beats: &STORY_ZH,
-    },
-};
-
 const STORY_EN: [BeatWords; 11] = [
     BeatWords {
         caption: "Who leads? Whoever manages to create /master. Let master1 try, with an ephemeral znode: it lives as long as the session of its creator.",
@@ -171,6 +132,45 @@ const STORY_EN: [BeatWords; 11] = [
         shown: "That is the whole story: election, takeover, registration, task, status. Now break something of your own.",
     },
 ];
+
+pub const ZH: Tales = Tales {
+    tour: TaleWords {
+        title: "主节点与它的备用",
+        begin: "重新开始，杀死它",
+        beats: &[
+            now("client1 提交一个任务。"),
+            now("master1 把它交给 worker1。"),
+            now("worker1 完成它。"),
+            now("client1 读到：done。"),
+            now("master1 拥有 /master。它死了会怎样？"),
+            now("服务器还不知道，它在等会话超时。"),
+            now("/master 没了，master2 接管。"),
+            BeatWords {
+                caption: "master2 在崩溃后 {after}成为主节点。下一个任务能完成吗？",
+                shown: "完成了。master2 在崩溃后 {after}接管：静默满 6 秒，再向上取整到服务器的下一个滴答。超时越短，接管越快，但风险也越大。",
+            },
+        ],
+    },
+    pause: TaleWords {
+        title: "两个主节点？",
+        begin: "重新开始，改为暂停它",
+        beats: &[
+            now("master1 领导着。这次它没有死，而是睡着 10 秒：如同漫长的垃圾回收。"),
+            now("它不发心跳，自己也毫不知情。服务器在等会话超时。"),
+            now("/master 没了，master2 接管。"),
+            now("master2 领导着。可是睡着的 master1 仍然相信自己也在领导：看那条带子。"),
+            BeatWords {
+                caption: "master1 醒来时还这么相信，随后才读到自己的会话已过期。现在它是备用。",
+                shown: "曾有两个都以为自己在领导。旧主节点的写入会被 ZooKeeper 拒绝；但它在别处做的事，ZooKeeper 看不见。所以那样的行动必须带上谁在领导的证明。",
+            },
+        ],
+    },
+    story: TaleWords {
+        title: "主从工作的故事",
+        begin: "自己输入这个故事",
+        beats: &STORY_ZH,
+    },
+};
 
 const STORY_ZH: [BeatWords; 11] = [
     BeatWords {

@@ -1,6 +1,6 @@
 //! Chinese, simplified.
 
-use super::{Words, cast, chart, doings, facts, motives, notes, reasons, tales};
+use super::{Words, cast, chart, doings, facts, motives, notes, reasons, strip, tales};
 
 pub const ZH: Words = Words {
     language: "中文",
@@ -40,7 +40,6 @@ pub const ZH: Words = Words {
     owns: "拥有",
 
     type_it: "替我输入",
-    do_it: "替我操作",
     kill_master: "杀死主节点",
     pause_master: "暂停主节点",
     next: "下一步",
@@ -104,4 +103,5 @@ pub const ZH: Words = Words {
     doings: doings::ZH,
     reasons: reasons::ZH,
     tales: tales::ZH,
+    strip: strip::ZH,
 };

@@ -1,0 +1,62 @@
+//! What is looked after all the time: laws of the master–worker story, held against the trace.
+//!
+//! Each monitor takes the entries of the trace one by one and can be asked for its verdict at
+//! any moment. A law that was broken stays broken. Nothing here is worded.
+
+pub mod lost;
+pub mod owner;
+mod task;
+#[cfg(test)]
+mod testing;
+pub mod twice;
+
+use lost::NoTaskLost;
+use owner::OneOwner;
+use twice::NoTaskTwice;
+
+use crate::model::VirtualTime;
+use crate::scenario::Stage;
+use crate::sim::TraceEntry;
+
+/// What a monitor has found so far.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    Owner(owner::Finding),
+    Lost(lost::Finding),
+    Twice(twice::Finding),
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Monitors {
+    /// How many entries of the trace have been read.
+    read: usize,
+    owner: OneOwner,
+    lost: NoTaskLost,
+    twice: NoTaskTwice,
+}
+
+impl Monitors {
+    /// Reads what has been added to the trace.
+    pub fn keep_up(&mut self, stage: &Stage) {
+        let entries = &stage.run().trace().entries;
+        for entry in &entries[self.read..] {
+            self.read(entry);
+        }
+        self.read = entries.len();
+    }
+
+    pub fn read(&mut self, entry: &TraceEntry) {
+        self.owner.read(entry);
+        self.lost.read(entry);
+        self.twice.read(entry);
+    }
+
+    /// In the order in which they are shown.
+    pub fn verdicts(&self, now: VirtualTime) -> [Verdict; 3] {
+        [
+            Verdict::Owner(self.owner.verdict(now)),
+            Verdict::Lost(self.lost.verdict()),
+            Verdict::Twice(self.twice.verdict()),
+        ]
+    }
+}
