@@ -4,22 +4,25 @@
 //! from the start. Only the newest items are kept: the event log has the others.
 
 pub mod axis;
+pub mod gap;
 pub mod item;
 pub mod label;
 pub mod layout;
+pub mod lives;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use item::{End, Item, Mark, Message, Moment};
+use label::asks_for_number;
 use layout::Layout;
+use lives::Lives;
 
 use crate::app::roster::Roster;
 use crate::app::view::MarkKind;
 use crate::app::words::{Words, fill};
 use crate::engine::TxnBody;
 use crate::ensemble::{Cause, ServerNote};
-use crate::model::{ConnectionId, ProcessId, ServerId, VirtualTime};
+use crate::model::{ConnectionId, FromClient, FromServer, ProcessId, ServerId, VirtualTime, Xid};
 use crate::scenario::Stage;
 use crate::sim::event::{Carried, Delivery, Side};
 use crate::sim::{Happening, TraceEntry};
@@ -34,17 +37,20 @@ pub struct Chart {
     words: &'static Words,
     /// How many entries of the trace have been read.
     read: usize,
-    /// By number, in the order in which they began.
-    items: BTreeMap<u64, Item>,
-    /// How many items there have been.
-    count: u64,
-    /// The messages that have not come yet: the item of each.
-    under_way: BTreeMap<u64, u64>,
+    /// In the order in which they began.
+    items: Vec<Item>,
+    /// The number of the first of them.
+    first: u64,
+    /// The messages that have not come yet, and the item of each.
+    under_way: Vec<(u64, u64)>,
     /// Ends of connections at which nobody listens any more.
-    gone: BTreeSet<(ConnectionId, Side)>,
-    lives: BTreeMap<End, Lives>,
-    /// Heartbeats, by the last moment before them in which anything else happened.
-    pings: BTreeMap<VirtualTime, u32>,
+    gone: Vec<(ConnectionId, Side)>,
+    /// Requests for sequential znodes that have not been answered.
+    numbered: Vec<(ConnectionId, Xid)>,
+    lives: Lives,
+    /// How many heartbeats there were, by the last moment before them in which anything else
+    /// happened; in the order of time.
+    pings: Vec<(VirtualTime, u32)>,
     /// When anything but a heartbeat last happened.
     last: VirtualTime,
     layout: Rc<Layout>,
@@ -52,31 +58,18 @@ pub struct Chart {
     stale: bool,
 }
 
-/// A part of a lifeline, by the numbers of the items that begin and end it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Span {
-    pub begins: u64,
-    pub ends: Option<u64>,
-}
-
-/// What a lifeline is made of.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Lives {
-    pub lives: Vec<Span>,
-    pub pauses: Vec<Span>,
-}
-
 impl Chart {
     pub fn new(words: &'static Words) -> Chart {
         Chart {
             words,
             read: 0,
-            items: BTreeMap::new(),
-            count: 0,
-            under_way: BTreeMap::new(),
-            gone: BTreeSet::new(),
-            lives: BTreeMap::new(),
-            pings: BTreeMap::new(),
+            items: Vec::new(),
+            first: 0,
+            under_way: Vec::new(),
+            gone: Vec::new(),
+            numbered: Vec::new(),
+            lives: Lives::default(),
+            pings: Vec::new(),
             last: VirtualTime::START,
             layout: Rc::default(),
             stale: true,
@@ -87,10 +80,14 @@ impl Chart {
     pub fn keep_up(&mut self, stage: &Stage, roster: &Roster) {
         let entries = &stage.run().trace().entries;
         for server in stage.world().servers().keys() {
-            self.lives.entry(End::Server(*server)).or_default();
+            self.lives.of(End::Server(*server));
         }
         for (number, entry) in entries.iter().enumerate().skip(self.read) {
-            self.read_entry(number, entry, roster);
+            let at = Moment {
+                at: entry.at,
+                entry: number,
+            };
+            self.read_entry(at, entry, roster);
         }
         self.read = entries.len();
         self.let_go(stage);
@@ -112,20 +109,25 @@ impl Chart {
         self.words
     }
 
-    /// What is shown, by number, in the order in which it began.
-    pub fn items(&self) -> &BTreeMap<u64, Item> {
-        &self.items
+    pub fn lives(&self) -> &Lives {
+        &self.lives
     }
 
-    pub fn lives(&self) -> &BTreeMap<End, Lives> {
-        &self.lives
+    /// What is shown, by number, in the order in which it began.
+    pub fn items(&self) -> impl Iterator<Item = (u64, &Item)> {
+        (self.first..).zip(&self.items)
+    }
+
+    pub fn item(&self, number: u64) -> Option<&Item> {
+        self.items
+            .get(usize::try_from(number.checked_sub(self.first)?).ok()?)
     }
 
     /// The messages that have not come yet.
     pub fn under_way(&self) -> impl Iterator<Item = (u64, &Message)> {
         self.under_way
-            .values()
-            .filter_map(|number| match self.items.get(number)? {
+            .iter()
+            .filter_map(|(_, number)| match self.item(*number)? {
                 Item::Message(message) => Some((*number, message)),
                 Item::Mark(_) => None,
             })
@@ -133,61 +135,49 @@ impl Chart {
 
     /// How many heartbeats clients sent from then until before.
     pub fn pings_between(&self, from: VirtualTime, until: VirtualTime) -> u32 {
-        self.pings.range(from..until).map(|(_, count)| count).sum()
+        let start = self.pings.partition_point(|(at, _)| *at < from);
+        let rest = self.pings[start..].iter();
+        rest.take_while(|(at, _)| *at < until)
+            .map(|(_, count)| count)
+            .sum()
     }
 
-    fn read_entry(&mut self, number: usize, entry: &TraceEntry, roster: &Roster) {
-        let moment = Moment {
-            at: entry.at,
-            entry: number,
-        };
+    fn read_entry(&mut self, at: Moment, entry: &TraceEntry, roster: &Roster) {
         let facts = &self.words.facts;
         match &entry.what {
             Happening::Sent {
                 message,
                 due,
                 delivery,
-            } => self.read_sent(moment, *message, *due, delivery, roster),
-            Happening::Arrived { message, delivery } => {
-                self.read_arrived(moment, *message, delivery)
-            }
+            } => self.read_sent(at, *message, *due, delivery, roster),
+            Happening::Arrived { message, delivery } => self.read_arrived(at, *message, delivery),
+            Happening::Server(server, note) => self.read_note(at, *server, note, roster),
             Happening::Added(id) => {
-                let word = self.words.chart.started;
-                self.begin(moment, *id, MarkKind::Started, word, roster);
+                let started = self.words.chart.started;
+                self.befalls(at, *id, MarkKind::Started, started, roster);
             }
             Happening::Restarted(id) => {
-                self.begin(
-                    moment,
-                    *id,
-                    MarkKind::Restarted,
-                    facts.was_restarted,
-                    roster,
-                );
+                self.befalls(at, *id, MarkKind::Restarted, facts.was_restarted, roster);
             }
             Happening::Killed(id) => {
-                self.end(moment, *id, MarkKind::Killed, facts.was_killed, roster)
+                self.befalls(at, *id, MarkKind::Killed, facts.was_killed, roster);
             }
             Happening::Exited { process, .. } => {
-                self.end(moment, *process, MarkKind::Exited, facts.has_ended, roster);
+                self.befalls(at, *process, MarkKind::Exited, facts.has_ended, roster);
             }
             Happening::Removed(id) => {
-                self.end(moment, *id, MarkKind::Removed, facts.was_removed, roster);
+                self.befalls(at, *id, MarkKind::Removed, facts.was_removed, roster);
             }
             Happening::Paused { process, .. } => {
-                self.pause(moment, *process, facts.was_paused, roster);
+                self.befalls(at, *process, MarkKind::Paused, facts.was_paused, roster);
             }
-            Happening::Resumed(id) => self.resume(moment, *id, facts.was_resumed, roster),
+            Happening::Resumed(id) => {
+                self.befalls(at, *id, MarkKind::Resumed, facts.was_resumed, roster);
+            }
             Happening::Broken(id) => {
-                self.mark(
-                    moment,
-                    End::Process(*id),
-                    MarkKind::Broken,
-                    facts.was_broken,
-                    roster,
-                );
+                self.befalls(at, *id, MarkKind::Broken, facts.was_broken, roster);
                 self.lose_connections(*id);
             }
-            Happening::Server(server, note) => self.read_note(moment, *server, note, roster),
             Happening::Told(_)
             | Happening::Lapsed(_)
             | Happening::Shown(..)
@@ -205,20 +195,22 @@ impl Chart {
         delivery: &Delivery,
         roster: &Roster,
     ) {
+        let up = delivery.to == Side::Server;
         if delivery.carried.is_ping() {
-            if delivery.to == Side::Server {
-                *self.pings.entry(self.last).or_default() += 1;
-                self.stale = true;
+            if up {
+                self.count_ping();
             }
             return;
         }
-        let (words, up) = (self.words, delivery.to == Side::Server);
         if delivery.carried == Carried::Closed {
-            self.gone.insert((delivery.connection, other(delivery.to)));
+            // Whoever hangs up listens no more.
+            let sender = if up { Side::Client } else { Side::Server };
+            self.gone.push((delivery.connection, sender));
         }
-        let process = delivery.connection.process;
-        let label = label::label(words, delivery.to, &delivery.carried);
-        let (name, server) = (roster.name(process), delivery.server.to_string());
+        let numbered = self.is_about_number(delivery);
+        let label = label::label(self.words, delivery.to, &delivery.carried, numbered);
+        let name = roster.name(delivery.connection.process);
+        let server = delivery.server.to_string();
         let (from, to) = if up {
             (name, &*server)
         } else {
@@ -230,31 +222,60 @@ impl Chart {
             ("to", to),
             ("what", &label.said),
         ];
-        let number = self.add(Item::Message(Message {
-            kind: label.kind,
-            connection: delivery.connection,
-            server: delivery.server,
-            up,
-            label: label.text.into(),
-            sentence: fill(words.chart.message, &values).into(),
-            failed: label.failed,
+        let sentence = fill(self.words.chart.message, &values);
+        let number = self.add(
             sent,
-            due,
-            came: None,
-            lost: false,
-        }));
-        self.under_way.insert(message, number);
-        self.happened(sent.at);
+            Item::Message(Message {
+                kind: label.kind,
+                connection: delivery.connection,
+                server: delivery.server,
+                up,
+                label: label.text.into(),
+                sentence: sentence.into(),
+                failed: label.failed,
+                sent,
+                due,
+                came: None,
+                lost: false,
+            }),
+        );
+        self.under_way.push((message, number));
+    }
+
+    /// Whether a reply tells the name of a sequential znode.
+    fn is_about_number(&mut self, delivery: &Delivery) -> bool {
+        match &delivery.carried {
+            Carried::Up(FromClient::Request { xid, request }) if asks_for_number(request) => {
+                self.numbered.push((delivery.connection, *xid));
+                false
+            }
+            Carried::Down(FromServer::Reply { xid, .. }) => {
+                let asked = (delivery.connection, *xid);
+                let found = self.numbered.iter().position(|it| *it == asked);
+                found.map(|it| self.numbered.swap_remove(it)).is_some()
+            }
+            _ => false,
+        }
+    }
+
+    fn count_ping(&mut self) {
+        match self.pings.last_mut() {
+            Some((at, count)) if *at == self.last => *count += 1,
+            _ => self.pings.push((self.last, 1)),
+        }
+        self.stale = true;
     }
 
     fn read_arrived(&mut self, came: Moment, message: u64, delivery: &Delivery) {
-        let Some(number) = self.under_way.remove(&message) else {
+        let Some(at) = self.under_way.iter().position(|(it, _)| *it == message) else {
             return; // A heartbeat, or one that has left the chart.
         };
+        let (_, number) = self.under_way.remove(at);
         let chart = &self.words.chart;
         let end = (delivery.connection, delivery.to);
         let lost = self.gone.contains(&end) && delivery.carried != Carried::Closed;
-        if let Some(Item::Message(message)) = self.items.get_mut(&number) {
+        let place = usize::try_from(number - self.first).unwrap_or(usize::MAX);
+        if let Some(Item::Message(message)) = self.items.get_mut(place) {
             let phrase = if lost { chart.lost } else { chart.received };
             let values = [
                 ("message", &*message.sentence),
@@ -264,7 +285,7 @@ impl Chart {
             message.came = Some(came);
             message.lost = lost;
         }
-        self.happened(came.at);
+        self.happened(came);
     }
 
     fn read_note(&mut self, at: Moment, server: ServerId, note: &ServerNote, roster: &Roster) {
@@ -274,131 +295,91 @@ impl Chart {
         if let (TxnBody::CloseSession { .. }, Cause::Expiry { .. }) = (&txn.body, cause) {
             let who = roster.owner_name(txn.session);
             let what = fill(self.words.chart.session_expired, &[("who", who)]);
-            self.mark(at, End::Server(server), MarkKind::Expired, &what, roster);
+            let end = End::Server(server);
+            self.mark(at, end, MarkKind::Expired, &server.to_string(), &what);
         }
     }
 
-    fn begin(&mut self, at: Moment, id: ProcessId, kind: MarkKind, what: &str, roster: &Roster) {
-        let number = self.mark(at, End::Process(id), kind, what, roster);
-        let spans = self.lives.entry(End::Process(id)).or_default();
-        close(&mut spans.lives, number);
-        close(&mut spans.pauses, number);
-        spans.lives.push(Span {
-            begins: number,
-            ends: None,
-        });
-    }
-
-    fn end(&mut self, at: Moment, id: ProcessId, kind: MarkKind, what: &str, roster: &Roster) {
-        if !self.is_alive(id) && kind != MarkKind::Removed {
-            return; // Nobody dies twice.
+    /// Something befalls a process, as people see it. Nobody dies twice, nor stands still when
+    /// dead.
+    fn befalls(&mut self, at: Moment, id: ProcessId, kind: MarkKind, what: &str, roster: &Roster) {
+        let end = End::Process(id);
+        let living = matches!(
+            kind,
+            MarkKind::Killed | MarkKind::Exited | MarkKind::Paused | MarkKind::Resumed
+        );
+        if living && !self.lives.of(end).is_alive() {
+            return;
         }
-        let number = self.mark(at, End::Process(id), kind, what, roster);
-        let spans = self.lives.entry(End::Process(id)).or_default();
-        close(&mut spans.lives, number);
-        close(&mut spans.pauses, number);
-    }
-
-    fn pause(&mut self, at: Moment, id: ProcessId, what: &str, roster: &Roster) {
-        if self.is_alive(id) {
-            let number = self.mark(at, End::Process(id), MarkKind::Paused, what, roster);
-            let spans = self.lives.entry(End::Process(id)).or_default();
-            close(&mut spans.pauses, number);
-            spans.pauses.push(Span {
-                begins: number,
-                ends: None,
-            });
+        let number = self.mark(at, end, kind, roster.name(id), what);
+        let life = self.lives.of(end);
+        match kind {
+            MarkKind::Started | MarkKind::Restarted => life.begin(number),
+            MarkKind::Killed | MarkKind::Exited | MarkKind::Removed => life.end(number),
+            MarkKind::Paused => life.pause(number),
+            MarkKind::Resumed => life.resume(number),
+            MarkKind::Broken | MarkKind::Expired => {}
         }
-    }
-
-    fn resume(&mut self, at: Moment, id: ProcessId, what: &str, roster: &Roster) {
-        let number = self.mark(at, End::Process(id), MarkKind::Resumed, what, roster);
-        let spans = self.lives.entry(End::Process(id)).or_default();
-        close(&mut spans.pauses, number);
-    }
-
-    fn is_alive(&self, id: ProcessId) -> bool {
-        let lives = self.lives.get(&End::Process(id));
-        let last = lives.and_then(|it| it.lives.last());
-        last.is_some_and(|it| it.ends.is_none())
     }
 
     /// All that is under way on the connections of a process finds nobody.
     fn lose_connections(&mut self, id: ProcessId) {
-        let broken: BTreeSet<ConnectionId> = self
+        let broken: Vec<ConnectionId> = self
             .under_way()
-            .filter(|(_, message)| message.connection.process == id)
             .map(|(_, message)| message.connection)
+            .filter(|it| it.process == id)
             .collect();
         for connection in broken {
-            self.gone.insert((connection, Side::Client));
-            self.gone.insert((connection, Side::Server));
+            self.gone.push((connection, Side::Client));
+            self.gone.push((connection, Side::Server));
         }
     }
 
-    fn mark(&mut self, at: Moment, on: End, kind: MarkKind, what: &str, roster: &Roster) -> u64 {
-        let who = match on {
-            End::Process(id) => roster.name(id).to_string(),
-            End::Server(id) => id.to_string(),
-        };
-        let values = [("at", &*at.at.to_string()), ("who", &who), ("what", what)];
-        let number = self.add(Item::Mark(Mark {
-            kind,
-            on,
-            label: what.into(),
-            sentence: fill(self.words.chart.mark, &values).into(),
+    fn mark(&mut self, at: Moment, on: End, kind: MarkKind, who: &str, what: &str) -> u64 {
+        let values = [("at", &*at.at.to_string()), ("who", who), ("what", what)];
+        let sentence = fill(self.words.chart.mark, &values);
+        self.add(
             at,
-        }));
-        self.happened(at.at);
-        number
+            Item::Mark(Mark {
+                kind,
+                on,
+                label: what.into(),
+                sentence: sentence.into(),
+                at,
+            }),
+        )
     }
 
-    fn add(&mut self, item: Item) -> u64 {
-        let number = self.count;
-        self.items.insert(number, item);
-        self.count += 1;
-        number
+    /// Takes an item in; its number.
+    fn add(&mut self, at: Moment, item: Item) -> u64 {
+        self.items.push(item);
+        self.happened(at);
+        self.first + self.items.len() as u64 - 1
     }
 
-    fn happened(&mut self, at: VirtualTime) {
-        self.last = at;
+    fn happened(&mut self, at: Moment) {
+        self.last = at.at;
         self.stale = true;
     }
 
     /// Lets go of what has become too old.
     fn let_go(&mut self, stage: &Stage) {
-        let first = self.count.saturating_sub(FEWEST) / STEP * STEP;
-        if self.items.keys().next().is_none_or(|it| *it >= first) {
+        let count = self.first + self.items.len() as u64;
+        let first = count.saturating_sub(FEWEST) / STEP * STEP;
+        if first <= self.first {
             return;
         }
-        let Some(oldest) = self.items.get(&first).map(Item::begins) else {
-            return;
-        };
-        self.items = self.items.split_off(&first);
-        self.pings = self.pings.split_off(&oldest);
-        let lasts = |it: &Span| it.ends.is_none_or(|end| end >= first);
-        for spans in self.lives.values_mut() {
-            spans.lives.retain(lasts);
-            spans.pauses.retain(lasts);
+        let old = usize::try_from(first - self.first).unwrap_or(usize::MAX);
+        self.items.drain(..old);
+        self.first = first;
+        self.under_way.retain(|(_, number)| *number >= first);
+        if let Some(oldest) = self.items.first().map(Item::begins) {
+            self.pings.retain(|(at, _)| *at >= oldest);
         }
         let present = stage.world().processes();
-        self.lives.retain(|end, spans| match end {
-            End::Process(id) => !spans.lives.is_empty() || present.contains_key(id),
-            End::Server(_) => true,
+        self.lives.let_go(first, |end| match end {
+            End::Process(id) => !present.contains_key(&id),
+            End::Server(_) => false,
         });
-    }
-}
-
-/// Ends what has not ended yet.
-fn close(spans: &mut [Span], number: u64) {
-    if let Some(last) = spans.last_mut() {
-        last.ends.get_or_insert(number);
-    }
-}
-
-fn other(side: Side) -> Side {
-    match side {
-        Side::Client => Side::Server,
-        Side::Server => Side::Client,
     }
 }

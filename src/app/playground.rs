@@ -65,6 +65,14 @@ impl Options {
         }
     }
 
+    /// The same where one part fills the page.
+    fn tab(&self) -> Tab {
+        match self.view() {
+            StageView::Chart => Tab::Chart,
+            StageView::Consoles => Tab::Stage,
+        }
+    }
+
     fn start(&self) -> &'static str {
         match (self.frame, self.tale()) {
             (Frame::Embed, _) => EMBED,
@@ -123,6 +131,7 @@ impl Playground {
             look: Look {
                 closed: BTreeSet::from(["/zookeeper".to_string()]),
                 stage: options.view(),
+                tab: options.tab(),
                 ..Look::default()
             },
             guide: options.tale().map(Guide::new),

@@ -9,17 +9,9 @@ use crate::app::update::Msg;
 use crate::app::view::Role;
 use crate::app::words::Words;
 
-#[derive(Properties, PartialEq)]
-pub struct AddProps {
-    /// There is no room for another.
-    pub full: bool,
-    pub words: &'static Words,
-    pub say: Say,
-}
-
-#[component]
-pub fn Add(props: &AddProps) -> Html {
-    let (facts, cast) = (&props.words.facts, &props.words.cast);
+/// `full`: there is no room for another.
+pub fn add(full: bool, words: &'static Words, say: &Say) -> Html {
+    let (facts, cast) = (&words.facts, &words.cast);
     let items: Vec<MenuItem> = [
         (Role::Master, facts.role_master),
         (Role::Worker, facts.role_worker),
@@ -39,9 +31,9 @@ pub fn Add(props: &AddProps) -> Html {
             label={cast.add_process}
             icon={Icon::Plus}
             word={cast.add}
-            barred={props.full.then_some(cast.full)}
+            barred={full.then_some(cast.full)}
             {items}
-            say={props.say.clone()}
+            {say}
         />
     }
 }

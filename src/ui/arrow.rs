@@ -17,45 +17,34 @@ const ROLES: [Role; 5] = [
 
 /// The heads of all arrows, for them to refer to: filled for a request, open for what comes
 /// back.
-#[component]
-pub fn ArrowHeads() -> Html {
-    html! {
-        <defs>
-            for role in ROLES {
-                <Head key={role_name(role)} name={role_name(role)} />
-            }
-            <Head name="watch" />
-        </defs>
-    }
+pub fn arrow_heads() -> Html {
+    let names = ROLES.into_iter().map(role_name).chain(["watch"]);
+    let heads = names.flat_map(|name| [head("filled", name), head("open", name)]);
+    html! { <defs>{ for heads }</defs> }
 }
 
-#[derive(Properties, PartialEq)]
-struct HeadProps {
-    /// A role, or that it is a watch event.
-    name: &'static str,
-}
-
-#[component]
-fn Head(props: &HeadProps) -> Html {
-    let shapes = [("filled", "M1 1 11 5 1 9z"), ("open", "M2 1 11 5 2 9")];
+/// `name`: a role, or that it is a watch event.
+fn head(shape: &'static str, name: &'static str) -> Html {
+    let path = match shape {
+        "filled" => "M2 1.5 11 5 2 8.5z",
+        _ => "M3 1 11 5 3 9",
+    };
     html! {
-        for (shape, path) in shapes {
-            <marker
-                id={head_id(shape, props.name)}
-                class="arrow-head"
-                data-shape={shape}
-                data-role={props.name}
-                viewBox="0 0 12 10"
-                refX="11"
-                refY="5"
-                markerWidth="12"
-                markerHeight="10"
-                markerUnits="userSpaceOnUse"
-                orient="auto"
-            >
-                <path d={path} />
-            </marker>
-        }
+        <marker
+            id={head_id(shape, name)}
+            class="arrow-head"
+            data-shape={shape}
+            data-role={name}
+            viewBox="0 0 12 10"
+            refX="11"
+            refY="5"
+            markerWidth="12"
+            markerHeight="10"
+            markerUnits="userSpaceOnUse"
+            orient="auto"
+        >
+            <path d={path} />
+        </marker>
     }
 }
 
@@ -63,15 +52,7 @@ fn head_id(shape: &str, name: &str) -> String {
     format!("arrow-{shape}-{name}")
 }
 
-#[derive(Properties, PartialEq)]
-pub struct ArrowLineProps {
-    pub arrow: Arrow,
-    pub columns: usize,
-}
-
-#[component]
-pub fn ArrowLine(props: &ArrowLineProps) -> Html {
-    let ArrowLineProps { arrow, columns } = props;
+pub fn arrow(arrow: &Arrow, columns: usize) -> Html {
     let (kind, shape) = match arrow.kind {
         ArrowKind::Request => ("request", "filled"),
         ArrowKind::Reply => ("reply", "open"),
@@ -81,7 +62,7 @@ pub fn ArrowLine(props: &ArrowLineProps) -> Html {
         ArrowKind::Watch => "watch",
         _ => role_name(arrow.role),
     };
-    let at = |(column, y): (u16, u32)| (middle(column, *columns), y);
+    let at = |(column, y): (u16, u32)| (middle(column, columns), y);
     let (process, server) = (at(arrow.process), at(arrow.server));
     let (from, goal) = if arrow.up {
         (process, server)
@@ -102,7 +83,7 @@ pub fn ArrowLine(props: &ArrowLineProps) -> Html {
                 y1={from.1.to_string()}
                 x2={percent(tip.0)}
                 y2={tip.1.to_string()}
-                marker-end={(!arrow.lost).then(|| format!("url(#{})", head_id(shape, name)))}
+                marker-end={(!arrow.lost && reach > 0).then(|| format!("url(#{})", head_id(shape, name)))}
             />
             if arrow.lost {
                 <svg x={percent(tip.0)} y={tip.1.to_string()} width="1" height="1" overflow="visible">
@@ -111,11 +92,11 @@ pub fn ArrowLine(props: &ArrowLineProps) -> Html {
             }
             <svg x={percent(label.0)} y={label.1.to_string()} width="1" height="1" overflow="visible">
                 if watch {
-                    <svg x="7" y="-16" width="13" height="13" viewBox="0 0 16 16">
+                    <svg x="13" y="-16" width="13" height="13" viewBox="0 0 16 16">
                         <path class="chart-glyph" d={Icon::Bell.outline()} />
                     </svg>
                 }
-                <text class="chart-label" x={if watch { "23" } else { "8" }} y="-4">{ &arrow.label }</text>
+                <text class="chart-label" x={if watch { "29" } else { "13" }} y="-4">{ &arrow.label }</text>
             </svg>
         </g>
     }

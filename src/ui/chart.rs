@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::arrow::{ArrowHeads, ArrowLine};
+use super::arrow::{arrow, arrow_heads};
 use super::chart_place::{WIDTH, middle, percent};
 use super::icon::{Icon, Picture};
 use super::panel_head::role_name;
@@ -33,11 +33,10 @@ pub fn Chart(props: &ChartProps) -> Html {
             <div class="chart-scroll" ref={tail.list} tabindex="0" onscroll={tail.onscroll}>
                 <div class="chart-sheet">
                     <div class="chart-corner"></div>
-                    <Names lifelines={view.lifelines.clone()} />
-                    <Times times={view.times.clone()} height={height.clone()} />
+                    { names(&view.lifelines) }
+                    <Times times={view.times.clone()} />
                     <svg class="chart-plot" width="100%" height={height} role="list" aria-label={words.chart.name}>
-                        <ArrowHeads />
-                        <Lifelines lifelines={view.lifelines.clone()} now={view.now} />
+                        { ground(&view.lifelines, view.now) }
                         for item in view.items.iter().chain(moving) {
                             <Item key={item.key} item={Rc::clone(item)} {columns} />
                         }
@@ -53,17 +52,11 @@ pub fn Chart(props: &ChartProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct NamesProps {
-    lifelines: Rc<Vec<Lifeline>>,
-}
-
 /// The head of the chart: whose lifeline stands where.
-#[component]
-fn Names(props: &NamesProps) -> Html {
+fn names(lifelines: &[Lifeline]) -> Html {
     html! {
         <div class="chart-names" aria-hidden="true">
-            for line in props.lifelines.iter() {
+            for line in lifelines.iter() {
                 <div
                     key={line.name.clone()}
                     class="chart-name"
@@ -83,13 +76,16 @@ fn Names(props: &NamesProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct TimesProps {
     times: Rc<Vec<TimeMark>>,
-    height: String,
 }
 
+/// What changes only when something happens: the times on the left, and the heads that the
+/// arrows refer to.
 #[component]
 fn Times(props: &TimesProps) -> Html {
+    let height = props.times.last().map_or(0, |it| it.y) + FOOT;
     html! {
-        <svg class="chart-times" width="56" height={props.height.clone()} aria-hidden="true">
+        <svg class="chart-times" width="56" height={height.to_string()} aria-hidden="true">
+            { arrow_heads() }
             for time in props.times.iter() {
                 <text key={time.text.clone()} class="chart-time" x="48" y={(time.y + 4).to_string()} text-anchor="end">{ &time.text }</text>
             }
@@ -97,22 +93,12 @@ fn Times(props: &TimesProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct LifelinesProps {
-    lifelines: Rc<Vec<Lifeline>>,
-    now: u32,
-}
-
-#[component]
-fn Lifelines(props: &LifelinesProps) -> Html {
-    let (columns, now) = (props.lifelines.len(), props.now.to_string());
-    let bottom = (props.now + FOOT).to_string();
+/// The lifelines, and the present moment.
+fn ground(lifelines: &[Lifeline], now: u32) -> Html {
+    let columns = lifelines.len();
+    let (now, bottom) = (now.to_string(), (now + FOOT).to_string());
     // Where the servers begin.
-    let rule = props
-        .lifelines
-        .iter()
-        .filter(|it| it.role.is_some())
-        .count();
+    let rule = lifelines.iter().filter(|it| it.role.is_some()).count();
     let rule = percent(WIDTH * rule / columns.max(1));
     let piece = |class: &'static str, line: &Lifeline, column: u16, span: &(u32, Option<u32>)| {
         let x = percent(middle(column, columns));
@@ -132,7 +118,7 @@ fn Lifelines(props: &LifelinesProps) -> Html {
             <svg class="chart-rule" x={rule} y="0" width="4" height={bottom.clone()}>
                 <path d={format!("M1 0V{bottom}M4 0V{bottom}")} />
             </svg>
-            for (column, line) in (0u16..).zip(props.lifelines.iter()) {
+            for (column, line) in (0u16..).zip(lifelines) {
                 { for line.spans.iter().map(|it| piece("chart-life", line, column, it)) }
                 { for line.pauses.iter().map(|it| piece("chart-still", line, column, it)) }
             }
@@ -154,7 +140,7 @@ fn Item(props: &ItemProps) -> Html {
         <g role="listitem" aria-label={item.sentence.to_string()}>
             <title>{ &*item.sentence }</title>
             { match &item.form {
-                ChartForm::Arrow(arrow) => html! { <ArrowLine arrow={arrow.clone()} columns={*columns} /> },
+                ChartForm::Arrow(it) => arrow(it, *columns),
                 ChartForm::Mark(mark) => lay_mark(mark, *columns),
                 ChartForm::Gap(gap) => lay_gap(gap),
             } }

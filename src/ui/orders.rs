@@ -8,20 +8,12 @@ use crate::app::update::Msg;
 use crate::app::view::OrderView;
 use crate::app::words::{Words, fill};
 
-#[derive(Properties, PartialEq)]
-pub struct OrdersProps {
-    pub process: String,
-    pub orders: Vec<OrderView>,
-    pub words: &'static Words,
-    pub say: Say,
-}
-
-#[component]
-pub fn Orders(props: &OrdersProps) -> Html {
-    let (process, cast) = (&props.process, &props.words.cast);
+/// The orders, with a button to end each.
+pub fn orders(process: &str, orders: &[OrderView], words: &Words, say: &Say) -> Html {
+    let cast = &words.cast;
     let end = |number: u32| {
-        let process = process.clone();
-        props.say.reform(move |_: MouseEvent| Msg::EndOrder {
+        let process = process.to_string();
+        say.reform(move |_: MouseEvent| Msg::EndOrder {
             process: process.clone(),
             number,
         })
@@ -32,7 +24,7 @@ pub fn Orders(props: &OrdersProps) -> Html {
     };
     html! {
         <ol class="orders" aria-label={fill(cast.orders_of, &[("process", process)])}>
-            for order in props.orders.iter() {
+            for order in orders.iter() {
                 <li key={order.number} class="order">
                     <span class="order-number">{ order.number }</span>
                     { " " }

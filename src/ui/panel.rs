@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::Say;
 use super::console::Console;
 use super::id::panel_id;
-use super::panel_head::{PanelHead, role_name};
+use super::panel_head::{panel_head, role_name};
 use crate::app::view::PanelView;
 use crate::app::words::Words;
 
@@ -42,7 +42,7 @@ pub fn Panel(props: &PanelProps) -> Html {
             data-front={props.front.to_string()}
             data-expected={props.expected.to_string()}
         >
-            <PanelHead view={view.clone()} {words} {say} />
+            { panel_head(view, words, say) }
             if !props.card {
                 <Console view={view.clone()} {words} {say} />
             }

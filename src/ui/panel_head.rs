@@ -6,18 +6,11 @@ use super::Say;
 use super::chip::Chip;
 use super::icon::{Icon, Picture};
 use super::menu::{Menu, MenuItem};
-use super::orders::Orders;
+use super::orders::orders;
 use super::ring::Ring;
 use crate::app::update::Msg;
 use crate::app::view::{PanelAction, PanelView, Role};
 use crate::app::words::{Words, fill};
-
-#[derive(Properties, PartialEq)]
-pub struct PanelHeadProps {
-    pub view: PanelView,
-    pub words: &'static Words,
-    pub say: Say,
-}
 
 /// The name of a role as the stylesheets know it.
 pub fn role_name(role: Role) -> &'static str {
@@ -30,9 +23,7 @@ pub fn role_name(role: Role) -> &'static str {
     }
 }
 
-#[component]
-pub fn PanelHead(props: &PanelHeadProps) -> Html {
-    let PanelHeadProps { view, words, say } = props;
+pub fn panel_head(view: &PanelView, words: &'static Words, say: &Say) -> Html {
     let process = view.process.clone();
     let icon = match view.ended {
         Some(_) => Icon::Skull,
@@ -42,6 +33,20 @@ pub fn PanelHead(props: &PanelHeadProps) -> Html {
         let process = process.clone();
         say.reform(move |_: MouseEvent| Msg::SelectProcess(process.clone()))
     };
+    let owned = view.owns.iter().map(|path| Held {
+        kind: "owns",
+        icon: Icon::Bolt,
+        path,
+        title: words.owns,
+        what: "",
+    });
+    let watched = view.watches.iter().map(|watch| Held {
+        kind: "watches",
+        icon: Icon::Bell,
+        path: &watch.path,
+        title: words.watches,
+        what: &watch.kind,
+    });
     html! {
         <header class="panel-head">
             <Ring view={view.ring.clone()} {icon} {words} />
@@ -68,7 +73,7 @@ pub fn PanelHead(props: &PanelHeadProps) -> Html {
             if view.hand.is_some() || !view.doing.is_empty() || view.paused.is_some() {
                 <div class="panel-does">
                     if let Some(by_hand) = view.hand {
-                        <Hand process={process.clone()} {by_hand} {words} {say} />
+                        { hand(&process, by_hand, words, say) }
                     }
                     if let Some(paused) = &view.paused {
                         <span class="panel-paused" title={paused.clone()}><Picture icon={Icon::Pause} />{ paused }</span>
@@ -94,24 +99,11 @@ pub fn PanelHead(props: &PanelHeadProps) -> Html {
             </div>
             if !view.watches.is_empty() || !view.owns.is_empty() {
                 <ul class="panel-holds">
-                    for path in view.owns.iter() {
-                        <Held key={format!("owns {path}")} kind="owns" icon={Icon::Bolt} path={path.clone()} title={words.owns} {say} />
-                    }
-                    for watch in view.watches.iter() {
-                        <Held
-                            key={format!("{} {}", watch.kind, watch.path)}
-                            kind="watches"
-                            icon={Icon::Bell}
-                            path={watch.path.clone()}
-                            title={words.watches}
-                            what={watch.kind.clone()}
-                            {say}
-                        />
-                    }
+                    { for owned.chain(watched).map(|it| held(&it, say)) }
                 </ul>
             }
             if !view.orders.is_empty() {
-                <Orders {process} orders={view.orders.clone()} {words} {say} />
+                { orders(&process, &view.orders, words, say) }
             }
         </header>
     }
@@ -141,21 +133,19 @@ fn actions(view: &PanelView) -> Vec<MenuItem> {
         .collect()
 }
 
-#[derive(Properties, PartialEq)]
-struct HandProps {
-    process: String,
-    by_hand: bool,
-    words: &'static Words,
-    say: Say,
-}
-
 /// Who plays the process: its program, or a person.
-#[component]
-fn Hand(props: &HandProps) -> Html {
-    let (process, by_hand, cast) = (props.process.clone(), props.by_hand, &props.words.cast);
+fn hand(process: &str, by_hand: bool, words: &Words, say: &Say) -> Html {
+    let cast = &words.cast;
     let (icon, word) = match by_hand {
         true => (Icon::Hand, cast.by_hand),
         false => (Icon::Robot, cast.by_itself),
+    };
+    let onclick = {
+        let process = process.to_string();
+        say.reform(move |_: MouseEvent| Msg::Hand {
+            process: process.clone(),
+            by_hand: !by_hand,
+        })
     };
     html! {
         <button
@@ -163,11 +153,8 @@ fn Hand(props: &HandProps) -> Html {
             type="button"
             role="switch"
             aria-checked={(!by_hand).to_string()}
-            aria-label={fill(cast.plays_by_itself, &[("process", &process)])}
-            onclick={props.say.reform(move |_: MouseEvent| Msg::Hand {
-                process: process.clone(),
-                by_hand: !by_hand,
-            })}
+            aria-label={fill(cast.plays_by_itself, &[("process", process)])}
+            {onclick}
         >
             <Picture {icon} />
             <span class="hand-word">{ word }</span>
@@ -175,38 +162,32 @@ fn Hand(props: &HandProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct HeldProps {
+struct Held<'a> {
     kind: &'static str,
     icon: Icon,
-    path: String,
+    path: &'a str,
     title: &'static str,
-    #[prop_or_default]
-    what: String,
-    say: Say,
+    what: &'a str,
 }
 
 /// A znode the process owns or watches; choosing it shows it in the tree.
-#[component]
-fn Held(props: &HeldProps) -> Html {
-    let path = props.path.clone();
-    let onclick = props
-        .say
-        .reform(move |_: MouseEvent| Msg::SelectZnode(path.clone()));
+fn held(it: &Held, say: &Say) -> Html {
+    let path = it.path.to_string();
+    let onclick = say.reform(move |_: MouseEvent| Msg::SelectZnode(path.clone()));
     html! {
-        <li class="held" data-kind={props.kind}>
+        <li key={format!("{} {} {}", it.kind, it.what, it.path)} class="held" data-kind={it.kind}>
             <button
                 class="held-button"
                 type="button"
-                title={format!("{} {} {}", props.title, props.path, props.what)}
+                title={format!("{} {} {}", it.title, it.path, it.what)}
                 {onclick}
             >
-                <Picture icon={props.icon} />
-                <span class="visually-hidden">{ props.title }{ " " }</span>
-                <span class="held-path">{ &props.path }</span>
-                if !props.what.is_empty() {
+                <Picture icon={it.icon} />
+                <span class="visually-hidden">{ it.title }{ " " }</span>
+                <span class="held-path">{ it.path }</span>
+                if !it.what.is_empty() {
                     { " " }
-                    <span class="held-what">{ &props.what }</span>
+                    <span class="held-what">{ it.what }</span>
                 }
             </button>
         </li>

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::Say;
-use super::add::Add;
+use super::add::add;
 use super::chart::Chart;
 use super::console::Console;
 use super::icon::Icon;
@@ -71,7 +71,7 @@ pub fn Stage(props: &StageProps) -> Html {
                     <Tabs label={words.cast.view} tabs={views(props)} {say} />
                 </div>
                 <div class="stage-add">
-                    <Add full={props.full} {words} {say} />
+                    { add(props.full, words, say) }
                 </div>
                 if let Some(chart) = &props.chart {
                     <div class="stage-cards" data-count={count}>{ for all }</div>

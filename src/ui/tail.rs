@@ -1,5 +1,7 @@
 //! Looking at the end of a list that grows.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::browser::scroll;
@@ -29,16 +31,26 @@ pub fn use_tail(count: usize, last: Option<u64>, own: Option<u64>) -> Tail {
     let shown = use_state_eq(|| ROWS);
     // What was below the reader when older rows were put above.
     let kept = use_mut_ref(|| None);
+    // Where the end was last shown. Somebody who is not above has not scrolled back: then the
+    // list has grown, or has lost height to its neighbours, and the end is still to be shown.
+    let shown_at = use_mut_ref(|| 0);
+    let to_end = {
+        let (list, shown_at) = (list.clone(), shown_at.clone());
+        Rc::new(move || {
+            scroll::to_end(&list);
+            *shown_at.borrow_mut() = scroll::top(&list);
+        })
+    };
 
     {
         let follows = follows.clone();
         use_effect_with(own, move |_| follows.set(true));
     }
     {
-        let (list, following) = (list.clone(), *follows);
+        let (to_end, following) = (to_end.clone(), *follows);
         use_effect_with((last, following), move |_| {
             if following {
-                scroll::to_end(&list);
+                to_end();
             }
         });
     }
@@ -53,8 +65,7 @@ pub fn use_tail(count: usize, last: Option<u64>, own: Option<u64>) -> Tail {
     {
         let list = list.clone();
         use_effect_with(*follows, move |following| {
-            let watch = following
-                .then(|| scroll::SizeWatch::new(&list.clone(), move || scroll::to_end(&list)));
+            let watch = following.then(|| scroll::SizeWatch::new(&list, move || to_end()));
             move || drop(watch)
         });
     }
@@ -64,8 +75,11 @@ pub fn use_tail(count: usize, last: Option<u64>, own: Option<u64>) -> Tail {
         let (list, follows) = (list.clone(), follows.clone());
         Callback::from(move |_: Event| {
             let at_end = scroll::at_end(&list);
-            follows.set(at_end);
+            if at_end || scroll::top(&list) < *shown_at.borrow() {
+                follows.set(at_end);
+            }
             if at_end {
+                *shown_at.borrow_mut() = scroll::top(&list);
                 shown.set(ROWS);
             } else if first > 0 && scroll::at_start(&list) {
                 *kept.borrow_mut() = Some(scroll::below(&list));

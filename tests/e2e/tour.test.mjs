@@ -42,6 +42,21 @@ test('after one click and few words master2 owns /master, on a slow computer', a
   page.assertNoComplaints();
 });
 
+test('on a phone the one button is in sight, and leads as far', async (t) => {
+  const viewport = { width: 390, height: 844, isMobile: true, hasTouch: true };
+  const page = await site.open(t, '?lang=en', { viewport });
+  await (await page.find('button', 'Kill the master')).tap();
+  await until(
+    async () => {
+      const strip = await page.look('region', page.names.strip);
+      return strip && (await labelled(strip)).some((it) => it.startsWith('master2 thinks it is master'));
+    },
+    'master2 to lead',
+    LONGEST_MS,
+  );
+  page.assertNoComplaints();
+});
+
 test('the master that only sleeps makes two who believe that they lead', async (t) => {
   const page = await site.open(t, '?guide=pause&lang=en');
   await page.press('Pause the master');

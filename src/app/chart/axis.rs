@@ -3,7 +3,6 @@
 //! Heights grow with time, but not in proportion to it: between two moments in which something
 //! is seen there are [`NEAREST`] to [`FARTHEST`] pixels, however long they are apart.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::model::VirtualTime;
@@ -25,6 +24,8 @@ pub struct Instant {
     pub y: u32,
     /// Where its last lane is.
     pub foot: u32,
+    /// The silence that follows is marked: so many heartbeats fell into it.
+    pub silence: Option<u32>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,23 +35,26 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// `lanes`: every moment in which something is seen, and how many lines one lifeline has
-    /// then. `marked` tells whether anything is to be said of the time between two of them.
-    pub fn new(
-        lanes: &BTreeMap<VirtualTime, u32>,
-        marked: impl Fn(VirtualTime, VirtualTime) -> bool,
-    ) -> Axis {
-        let mut instants: Vec<Instant> = Vec::new();
-        for (&at, &lanes) in lanes {
-            let y = match instants.last() {
-                None => TOP,
-                Some(last) if marked(last.at, at) => last.foot + FARTHEST,
-                Some(last) => last.foot + stretch(at.since(last.at)),
-            };
-            let foot = y + lanes.saturating_sub(1) * LANE;
-            instants.push(Instant { at, y, foot });
+    /// Adds a later moment, in which a lifeline has up to so many lines.
+    pub fn push(&mut self, at: VirtualTime, lanes: u32) {
+        let y = match self.instants.last() {
+            None => TOP,
+            Some(last) if last.silence.is_some() => last.foot + FARTHEST,
+            Some(last) => last.foot + stretch(at.since(last.at)),
+        };
+        self.instants.push(Instant {
+            at,
+            y,
+            foot: y + lanes.saturating_sub(1) * LANE,
+            silence: None,
+        });
+    }
+
+    /// Marks the silence behind the last moment.
+    pub fn mark_silence(&mut self, pings: u32) {
+        if let Some(last) = self.instants.last_mut() {
+            last.silence = Some(pings);
         }
-        Axis { instants }
     }
 
     pub fn instants(&self) -> &[Instant] {

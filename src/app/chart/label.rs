@@ -20,14 +20,14 @@ pub struct Label {
     pub failed: bool,
 }
 
-/// What a message is called.
-pub fn label(words: &Words, to: Side, carried: &Carried) -> Label {
+/// What a message is called. `numbered`: it answers who asked for a sequential znode.
+pub fn label(words: &Words, to: Side, carried: &Carried, numbered: bool) -> Label {
     let chart = &words.chart;
     match carried {
         Carried::Open => request(chart.connect),
         Carried::Opened => reply(words, chart.connected, false),
         Carried::Up(packet) => asked(words, packet),
-        Carried::Down(packet) => told(words, packet),
+        Carried::Down(packet) => told(words, packet, numbered),
         Carried::Closed => Label {
             kind: match to {
                 Side::Server => ArrowKind::Request,
@@ -67,7 +67,7 @@ fn asked(words: &Words, packet: &FromClient) -> Label {
     }
 }
 
-fn told(words: &Words, packet: &FromServer) -> Label {
+fn told(words: &Words, packet: &FromServer, numbered: bool) -> Label {
     let chart = &words.chart;
     match packet {
         FromServer::Connected { timeout, .. } => {
@@ -76,7 +76,10 @@ fn told(words: &Words, packet: &FromServer) -> Label {
             reply(words, &text, false)
         }
         FromServer::SessionGone => reply(words, chart.session_gone, true),
-        FromServer::Reply { answer, .. } => reply(words, &result(words, answer), answer.is_err()),
+        FromServer::Reply { answer, .. } => {
+            let text = result(words, answer, numbered);
+            reply(words, &text, answer.is_err())
+        }
         FromServer::Pong | FromServer::WatchesSet { .. } => reply(words, chart.ok, false),
         FromServer::Event(event) => {
             let text = event_name(event);
@@ -139,7 +142,7 @@ fn typed(write: &Write) -> String {
 }
 
 /// The error's name, or a short result, or that it went well.
-fn result(words: &Words, answer: &Answer) -> String {
+fn result(words: &Words, answer: &Answer, numbered: bool) -> String {
     let short = |text: String| (text.chars().count() <= LONGEST_RESULT).then_some(text);
     let told = match answer {
         Err(code) => return format!("{code:?}"),
@@ -150,18 +153,24 @@ fn result(words: &Words, answer: &Answer) -> String {
         Ok(Reply::Data(None, _)) => Some("null".to_string()),
         Ok(Reply::Children(names, _)) => {
             let count = names.len().to_string();
-            short(format!("[{}]", names.join(", ")))
-                .or_else(|| Some(fill(words.chart.children, &[("n", &count)])))
+            let all = format!("[{}]", names.join(", "));
+            match names.len() {
+                0 | 1 => Some(shortened(&all, LONGEST_RESULT)),
+                _ => short(all).or_else(|| Some(fill(words.chart.children, &[("n", &count)]))),
+            }
         }
-        Ok(Reply::Created(path)) if is_numbered(path.name()) => Some(path.name().to_string()),
+        Ok(Reply::Created(path)) if numbered => Some(path.name().to_string()),
         Ok(_) => None,
     };
     told.unwrap_or_else(|| words.chart.ok.to_string())
 }
 
-/// Whether a name ends in the ten digits of a sequential znode: then it is worth telling.
-fn is_numbered(name: &str) -> bool {
-    name.len() >= 10 && name.bytes().rev().take(10).all(|it| it.is_ascii_digit())
+/// Whether a request asks for a sequential znode, so that its name is worth telling.
+pub fn asks_for_number(request: &Request) -> bool {
+    let Request::Write(Write::Create { path, .. }) = request else {
+        return false;
+    };
+    matches!(path, NewPath::Numbered { .. })
 }
 
 /// A label that has too little room, shortened in the middle.

@@ -1,20 +1,20 @@
 //! Where everything on the chart is.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::app::chart::axis::{Axis, LANE, TOP, is_idle};
+use crate::app::chart::Chart;
+use crate::app::chart::axis::{Axis, LANE, is_idle};
+use crate::app::chart::gap::gap;
 use crate::app::chart::item::{End, Item, Mark, Message, Moment};
 use crate::app::chart::label::shortened;
-use crate::app::chart::{Chart, Span};
+use crate::app::chart::lives::Span;
 use crate::app::roster::Roster;
-use crate::app::view::{Arrow, ArrowKind, ChartForm, ChartItem, Gap, Lifeline, Role, TimeMark};
+use crate::app::view::{Arrow, ArrowKind, ChartForm, ChartItem, Lifeline, Role, TimeMark};
 use crate::app::view::{Mark as MarkView, MarkKind};
-use crate::app::words::{fill, span};
 use crate::model::VirtualTime;
 
 /// So many characters of a label fit between two lifelines.
-const COLUMN: usize = 15;
+const COLUMN: usize = 13;
 /// A label may run over so many columns where nothing else is said.
 const MOST_COLUMNS: usize = 3;
 
@@ -25,17 +25,86 @@ pub struct Layout {
     pub times: Rc<Vec<TimeMark>>,
     pub items: Rc<Vec<Rc<ChartItem>>>,
     pub axis: Axis,
-    columns: BTreeMap<End, u16>,
-    lanes: BTreeMap<(End, Moment), u32>,
-    roles: BTreeMap<u16, Role>,
+    /// Heartbeats before the last moment of which nothing has been said.
+    pub unsaid: u32,
+    /// Whose each column is; a process has a role.
+    columns: Vec<(End, Option<Role>)>,
+    /// How many lanes below its moment an entry of the trace is; in the order of the trace.
+    lanes: Vec<(usize, u32)>,
+}
+
+/// How far a message has come.
+#[derive(Clone, Copy, Debug)]
+pub enum Goal {
+    Reached(Moment),
+    UnderWay { y: u32, reach: u16 },
+}
+
+/// Finds all places anew.
+pub fn lay_out(chart: &Chart, roster: &Roster) -> Layout {
+    let mut layout = Layout::default();
+    layout.columns = chart
+        .lives()
+        .all()
+        .iter()
+        .map(|it| match it.end {
+            End::Process(id) => (it.end, Some(roster.role(id))),
+            End::Server(_) => (it.end, None),
+        })
+        .collect();
+    layout.find_heights(chart);
+    layout.times = Rc::new(layout.times());
+    layout.lifelines = Rc::new(layout.lifelines(chart, roster));
+    layout.items = Rc::new(layout.items(chart));
+    layout
 }
 
 impl Layout {
+    /// Gives every moment its height. Of one moment, each line that leaves or reaches a process
+    /// has a lane of its own, so that its label stands free; and what a server sends goes below
+    /// the marks on its lifeline.
+    fn find_heights(&mut self, chart: &Chart) {
+        let happened = happened(chart);
+        let (mut open, mut unsaid) = (0, 0);
+        let groups: Vec<&[Happened]> = happened.chunk_by(|one, other| one.at == other.at).collect();
+        for (number, group) in groups.iter().enumerate() {
+            let at = group[0].at;
+            let mut used: Vec<(End, u32)> = Vec::new();
+            let mut most = 0;
+            for it in *group {
+                let found = used.iter().position(|(end, _)| *end == it.on);
+                let place = found.unwrap_or_else(|| {
+                    used.push((it.on, 0));
+                    used.len() - 1
+                });
+                let lane = &mut used[place].1;
+                self.lanes.push((it.entry, *lane));
+                most = most.max(*lane + 1);
+                *lane += u32::from(it.labelled);
+                open += it.opens;
+            }
+            self.axis.push(at, most);
+            // While a message is under way it is not silent: heartbeats are told behind it.
+            if let Some(next) = groups.get(number + 1).map(|it| it[0].at) {
+                unsaid += chart.pings_between(at, next);
+                if open == 0 && (unsaid > 0 || is_idle(next.since(at))) {
+                    self.axis.mark_silence(std::mem::take(&mut unsaid));
+                }
+            }
+        }
+        self.unsaid = unsaid;
+    }
+
+    fn column(&self, end: End) -> Option<u16> {
+        let column = self.columns.iter().position(|(it, _)| *it == end)?;
+        u16::try_from(column).ok()
+    }
+
     /// Where something happened on a lifeline.
     fn place(&self, end: End, moment: Moment) -> Option<(u16, u32)> {
-        let column = *self.columns.get(&end)?;
-        let lane = self.lanes.get(&(end, moment)).copied().unwrap_or(0);
-        Some((column, self.axis.y(moment.at)? + lane * LANE))
+        let found = self.lanes.binary_search_by_key(&moment.entry, |it| it.0);
+        let lane = found.map_or(0, |it| self.lanes[it].1);
+        Some((self.column(end)?, self.axis.y(moment.at)? + lane * LANE))
     }
 
     /// A message whose goal is there, or which has come as far as there.
@@ -49,15 +118,16 @@ impl Layout {
         let start = self.place(from, message.sent)?;
         let (end, reach) = match goal {
             Goal::Reached(moment) => (self.place(to, moment)?, 1000),
-            Goal::UnderWay { y, reach } => ((*self.columns.get(&to)?, y), reach),
+            Goal::UnderWay { y, reach } => ((self.column(to)?, y), reach),
         };
         let (process, server) = match message.up {
             true => (start, end),
             false => (end, start),
         };
+        let role = self.columns[usize::from(process.0)].1;
         Some(Arrow {
             kind: message.kind,
-            role: self.roles.get(&process.0).copied().unwrap_or(Role::Console),
+            role: role.unwrap_or(Role::Console),
             process,
             server,
             up: message.up,
@@ -70,116 +140,135 @@ impl Layout {
 
     fn mark(&self, mark: &Mark) -> Option<MarkView> {
         let (column, y) = self.place(mark.on, mark.at)?;
+        let label = match mark.kind {
+            MarkKind::Started => "",
+            _ => &*mark.label,
+        };
         Some(MarkView {
             kind: mark.kind,
             column,
             y,
-            label: match mark.kind {
-                MarkKind::Started => String::new(),
-                _ => mark.label.to_string(),
-            },
+            label: label.to_string(),
             before: matches!(mark.on, End::Server(_)),
         })
     }
-}
 
-/// How far a message has come.
-#[derive(Clone, Copy, Debug)]
-pub enum Goal {
-    Reached(Moment),
-    UnderWay { y: u32, reach: u16 },
-}
-
-/// Finds all places anew.
-pub fn lay_out(chart: &Chart, roster: &Roster) -> Layout {
-    let mut layout = Layout::default();
-    for (column, end) in (0u16..).zip(chart.lives().keys()) {
-        layout.columns.insert(*end, column);
-        if let End::Process(id) = end {
-            layout.roles.insert(column, roster.role(*id));
-        }
+    fn times(&self) -> Vec<TimeMark> {
+        let instants = self.axis.instants().iter();
+        instants
+            .map(|it| TimeMark {
+                y: it.y,
+                text: it.at.to_string(),
+            })
+            .collect()
     }
-    let (lanes, room) = lanes(chart);
-    layout.lanes = lanes;
-    layout.axis = Axis::new(&room, |from, until| {
-        is_idle(until.since(from)) || chart.pings_between(from, until) > 0
-    });
-    layout.times = Rc::new(times(&layout.axis));
-    layout.lifelines = Rc::new(lifelines(chart, roster, &layout));
-    layout.items = Rc::new(items(chart, &layout));
-    layout
+
+    fn lifelines(&self, chart: &Chart, roster: &Roster) -> Vec<Lifeline> {
+        let y_of = |number: u64| match chart.item(number)? {
+            Item::Mark(mark) => Some(self.place(mark.on, mark.at)?.1),
+            Item::Message(_) => None,
+        };
+        let place = |it: &Span| (y_of(it.begins).unwrap_or(0), it.ends.and_then(y_of));
+        let places = |spans: &[Span]| spans.iter().map(place).collect();
+        let lives = chart.lives().all().iter().zip(&self.columns);
+        lives
+            .map(|(life, (_, role))| {
+                let (name, spans) = match life.end {
+                    End::Process(id) => (roster.name(id).to_string(), places(&life.lives)),
+                    End::Server(id) => (id.to_string(), vec![(0, None)]),
+                };
+                Lifeline {
+                    short: in_short(&name),
+                    name,
+                    role: *role,
+                    spans,
+                    pauses: places(&life.pauses),
+                }
+            })
+            .collect()
+    }
+
+    fn items(&self, chart: &Chart) -> Vec<Rc<ChartItem>> {
+        let mut gaps = self.gaps(chart).into_iter().peekable();
+        let mut items: Vec<ChartItem> = Vec::new();
+        for (number, item) in chart.items() {
+            while let Some((_, gap)) = gaps.next_if(|(until, _)| *until <= item.begins()) {
+                items.push(gap);
+            }
+            let (form, sentence) = match item {
+                Item::Mark(mark) => (self.mark(mark).map(ChartForm::Mark), &mark.sentence),
+                Item::Message(message) => {
+                    let came = message.came.map(Goal::Reached);
+                    let arrow = came.and_then(|it| self.arrow(message, it));
+                    (arrow.map(ChartForm::Arrow), &message.sentence)
+                }
+            };
+            items.extend(form.map(|form| ChartItem {
+                key: number,
+                sentence: sentence.clone(),
+                form,
+            }));
+        }
+        items.extend(gaps.map(|(_, gap)| gap));
+        fit_labels(&mut items, self.columns.len());
+        items.into_iter().map(Rc::new).collect()
+    }
+
+    /// The marked silences, and when each ends.
+    fn gaps(&self, chart: &Chart) -> Vec<(VirtualTime, ChartItem)> {
+        let pairs = self.axis.instants().windows(2);
+        let gaps = pairs.filter_map(|pair| {
+            let [from, until] = [pair[0], pair[1]];
+            let ends = ((from.at, from.foot), (until.at, until.y));
+            let gap = gap(chart.words(), ends.0, ends.1, from.silence?)?;
+            Some((until.at, gap))
+        });
+        gaps.collect()
+    }
 }
 
-/// Of one moment, each line that leaves or reaches a process has a lane of its own, so that
-/// its label stands free, and what a server sends goes below the marks on its lifeline. How
-/// many lanes a moment needs follows.
-fn lanes(chart: &Chart) -> (BTreeMap<(End, Moment), u32>, BTreeMap<VirtualTime, u32>) {
-    let mut room: BTreeMap<VirtualTime, u32> = BTreeMap::new();
-    // What happened where, and whether it has a label there.
-    let mut happened: Vec<(Moment, End, bool)> = Vec::new();
-    for item in chart.items().values() {
+/// An end of a message, or a mark.
+struct Happened {
+    at: VirtualTime,
+    entry: usize,
+    on: End,
+    /// It has a label there.
+    labelled: bool,
+    /// How many messages more are under way.
+    opens: i32,
+}
+
+/// All that happened, in the order of the trace.
+fn happened(chart: &Chart) -> Vec<Happened> {
+    let mut all: Vec<Happened> = Vec::new();
+    let mut push = |moment: Moment, on: End, opens: i32, mark: bool| {
+        all.push(Happened {
+            at: moment.at,
+            entry: moment.entry,
+            on,
+            labelled: mark || matches!(on, End::Process(_)),
+            opens,
+        });
+    };
+    for (_, item) in chart.items() {
         match item {
-            Item::Mark(mark) => happened.push((mark.at, mark.on, true)),
+            Item::Mark(mark) => push(mark.at, mark.on, 0, true),
             Item::Message(message) => {
-                let process = (End::Process(message.connection.process), true);
-                let server = (End::Server(message.server), false);
+                let process = End::Process(message.connection.process);
+                let server = End::Server(message.server);
                 let (from, to) = match message.up {
                     true => (process, server),
                     false => (server, process),
                 };
-                happened.push((message.sent, from.0, from.1));
-                happened.extend(message.came.map(|it| (it, to.0, to.1)));
+                push(message.sent, from, 1, false);
+                if let Some(came) = message.came {
+                    push(came, to, -1, false);
+                }
             }
         }
     }
-    happened.sort_unstable();
-    let mut lanes = BTreeMap::new();
-    let mut used: BTreeMap<(End, VirtualTime), u32> = BTreeMap::new();
-    for (moment, end, labelled) in happened {
-        let used = used.entry((end, moment.at)).or_default();
-        lanes.insert((end, moment), *used);
-        let room = room.entry(moment.at).or_default();
-        *room = (*room).max(*used + 1);
-        *used += u32::from(labelled);
-    }
-    (lanes, room)
-}
-
-fn times(axis: &Axis) -> Vec<TimeMark> {
-    let marks = axis.instants().iter().map(|it| TimeMark {
-        y: it.y,
-        text: it.at.to_string(),
-    });
-    marks.collect()
-}
-
-fn lifelines(chart: &Chart, roster: &Roster, layout: &Layout) -> Vec<Lifeline> {
-    let y_of = |number: u64| match chart.items().get(&number)? {
-        Item::Mark(mark) => Some(layout.place(mark.on, mark.at)?.1),
-        Item::Message(_) => None,
-    };
-    let place = |it: &Span| (y_of(it.begins).unwrap_or(0), it.ends.and_then(y_of));
-    let places = |spans: &[Span]| spans.iter().map(place).collect();
-    let lifelines = chart.lives().iter().map(|(end, spans)| match end {
-        End::Process(id) => {
-            let name = roster.name(*id);
-            Lifeline {
-                name: name.to_string(),
-                short: in_short(name),
-                role: Some(roster.role(*id)),
-                spans: places(&spans.lives),
-                pauses: places(&spans.pauses),
-            }
-        }
-        End::Server(id) => Lifeline {
-            name: id.to_string(),
-            short: in_short(&id.to_string()),
-            role: None,
-            spans: vec![(0, None)],
-            pauses: Vec::new(),
-        },
-    });
-    lifelines.collect()
+    all.sort_unstable_by_key(|it| it.entry);
+    all
 }
 
 /// As in `M1`: the first letter, and the number behind the name.
@@ -189,94 +278,8 @@ fn in_short(name: &str) -> String {
     letter.into_iter().chain(digits.chars()).collect()
 }
 
-fn items(chart: &Chart, layout: &Layout) -> Vec<Rc<ChartItem>> {
-    let mut gaps = gaps(chart, layout).into_iter().peekable();
-    let mut items: Vec<ChartItem> = Vec::new();
-    for (number, item) in chart.items() {
-        while let Some((_, gap)) = gaps.next_if(|(until, _)| *until <= item.begins()) {
-            items.push(gap);
-        }
-        let (form, sentence) = match item {
-            Item::Mark(mark) => (layout.mark(mark).map(ChartForm::Mark), &mark.sentence),
-            Item::Message(message) => {
-                let arrow = message
-                    .came
-                    .and_then(|it| layout.arrow(message, Goal::Reached(it)));
-                (arrow.map(ChartForm::Arrow), &message.sentence)
-            }
-        };
-        if let Some(form) = form {
-            items.push(ChartItem {
-                key: *number,
-                sentence: sentence.clone(),
-                form,
-            });
-        }
-    }
-    items.extend(gaps.map(|(_, gap)| gap));
-    fit_labels(&mut items, layout.lifelines.len());
-    items.into_iter().map(Rc::new).collect()
-}
-
-/// The marked silences, and when each ends.
-fn gaps(chart: &Chart, layout: &Layout) -> Vec<(VirtualTime, ChartItem)> {
-    let pairs = layout.axis.instants().windows(2);
-    let gaps = pairs.filter_map(|pair| {
-        let [from, until] = [pair[0], pair[1]];
-        let gap = gap(chart, (from.at, from.foot), (until.at, until.y))?;
-        Some((until.at, gap))
-    });
-    gaps.collect()
-}
-
-/// The silence between two moments and heights, if there is anything to say of it.
-pub fn gap(
-    chart: &Chart,
-    from: (VirtualTime, u32),
-    until: (VirtualTime, u32),
-) -> Option<ChartItem> {
-    let (words, length) = (chart.words(), until.0.since(from.0));
-    let pings = chart.pings_between(from.0, until.0);
-    let count = pings.to_string();
-    let counted = |phrase: &str| fill(phrase, &[("n", &count)]);
-    let idle = is_idle(length).then(|| fill(words.facts.idle, &[("gap", &span(words, length))]));
-    let shown = (pings > 0).then(|| counted(words.chart.pings));
-    let said = (pings > 0).then(|| match pings {
-        1 => words.chart.ping_said.to_string(),
-        _ => counted(words.chart.pings_said),
-    });
-    if idle.is_none() && pings == 0 {
-        return None;
-    }
-    let join = |parts: [Option<String>; 2], with: &str| {
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        parts.join(with)
-    };
-    let values = [
-        ("from", &*tenths(from.0)),
-        ("until", &*tenths(until.0)),
-        ("what", &*join([idle.clone(), said], ", ")),
-    ];
-    Some(ChartItem {
-        // Apart from the numbers of items, and the same while the silence grows.
-        key: u64::MAX - from.0.as_millis(),
-        sentence: fill(words.chart.gap, &values).into(),
-        form: ChartForm::Gap(Gap {
-            top: from.1,
-            bottom: until.1,
-            label: join([idle, shown], " · "),
-        }),
-    })
-}
-
-/// In seconds, to the nearest tenth.
-fn tenths(at: VirtualTime) -> String {
-    let tenths = (at.as_millis() + 50) / 100;
-    format!("{}.{}", tenths / 10, tenths % 10)
-}
-
 /// Shortens each label to the room that the others at its height leave it.
-fn fit_labels(items: &mut [ChartItem], columns: usize) {
+pub fn fit_labels(items: &mut [ChartItem], columns: usize) {
     let places: Vec<(usize, u32)> = items.iter().filter_map(label_place).collect();
     for item in items {
         let Some((column, y)) = label_place(item) else {
@@ -290,15 +293,18 @@ fn fit_labels(items: &mut [ChartItem], columns: usize) {
         match &mut item.form {
             ChartForm::Arrow(arrow) => {
                 let bell = usize::from(arrow.kind == ArrowKind::Watch) * 2;
+                // What comes down is called by its tip, which may still be near the edge.
+                let coming = !arrow.up && arrow.reach < 1000;
+                let room = if coming { COLUMN } else { room };
                 arrow.label = shortened(&arrow.label, room - bell);
             }
-            ChartForm::Mark(mark) => mark.label = shortened(&mark.label, room - 3),
+            ChartForm::Mark(mark) => mark.label = shortened(&mark.label, room - 2),
             ChartForm::Gap(_) => {}
         }
     }
 }
 
-/// The column and height at which a label stands, if there is one.
+/// The column and height at which a label stands, if there is one on the right of a lifeline.
 fn label_place(item: &ChartItem) -> Option<(usize, u32)> {
     let (column, y) = match &item.form {
         ChartForm::Arrow(arrow) => arrow.process,
@@ -306,5 +312,5 @@ fn label_place(item: &ChartItem) -> Option<(usize, u32)> {
         ChartForm::Mark(mark) => (mark.column, mark.y),
         ChartForm::Gap(_) => return None,
     };
-    Some((usize::from(column), y.max(TOP)))
+    Some((usize::from(column), y))
 }

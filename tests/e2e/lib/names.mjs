@@ -24,6 +24,7 @@ export const NAMES = {
     byItself: (process) => `${process} plays by itself`,
     strip: 'Who thinks it is master',
     chart: 'Message chart',
+    views: { chart: 'Chart', consoles: 'Consoles' },
   },
   zh: {
     command: (process) => `${process} 的命令`,
@@ -47,5 +48,6 @@ export const NAMES = {
     byItself: (process) => `${process} 自动运行`,
     strip: '谁认为自己是主节点',
     chart: '消息图',
+    views: { chart: '消息图', consoles: '控制台' },
   },
 };

@@ -41,14 +41,15 @@ export class Page {
     this.complaints = complaintsOf(tab);
   }
 
-  /** Waits until the program has taken over from the static shell: a console is there. */
+  /** Waits until the program has taken over from the static shell: a console or the chart. */
   async ready() {
     await until(async () => {
+      if (await this.look('region', this.names.chart)) return true;
       for (const process of CAST) {
         if (await this.lookForInput(process)) return true;
       }
       return false;
-    }, 'the page to show a console');
+    }, 'the page to show a console or the chart');
   }
 
   async close() {
@@ -163,6 +164,12 @@ export class Page {
   async openActions(process, item) {
     await (await this.find('button', this.names.actions(process))).click();
     return this.find('menuitem', item);
+  }
+
+  /** Shows what the tab of this name stands for. */
+  async show(tab) {
+    await (await this.find('tab', tab)).click();
+    await this.painted();
   }
 
   // Time.
