@@ -3,6 +3,7 @@
 
 mod boundaries;
 mod ledger;
+mod orders;
 mod pauses;
 mod recovery;
 mod storm;
