@@ -1,6 +1,7 @@
 //! Programs that play master, worker and client, in calm and in every kind of trouble;
 //! natively and in the browser.
 
+mod book;
 mod boundaries;
 mod ledger;
 mod orders;
