@@ -322,6 +322,12 @@ fn run_until(playground: &mut Playground, holds: impl Fn(&Playground) -> bool) {
     playground.update(Msg::Pause);
 }
 
+/// Lets some time pass.
+fn pass(playground: &mut Playground) {
+    let until = playground.stage().now() + Duration::from_millis(100);
+    run_until(playground, |it| it.stage().now() >= until);
+}
+
 fn monitor(view: &StripView, topic: Topic) -> MonitorView {
     let found = view.monitors.iter().find(|it| it.topic == topic);
     found.expect("there is one for it").clone()
@@ -622,6 +628,60 @@ fn in_chinese_all_of_it_is_chinese() {
     }
     playground.update(Msg::Language(Lang::En));
     assert_eq!(playground.view().strip, english);
+}
+
+// What consoles say of themselves.
+
+#[test]
+fn a_master_that_sleeps_through_its_expiry_clashes_with_the_next_one() {
+    let mut playground = quiet();
+    enter(&mut playground, "master1", "create -e /master m1");
+    let since = playground.stage().now();
+    act(&mut playground, "master1", PanelAction::Pause);
+    run_until(&mut playground, |it| found(it).0.owner.is_none());
+    enter(&mut playground, "master2", "create -e /master m2");
+    let from = playground.stage().now();
+    assert_eq!(
+        playground.view().strip.now,
+        "now: master1 and master2",
+        "one of them is asleep and believes it"
+    );
+    pass(&mut playground);
+    act(&mut playground, "master1", PanelAction::Resume);
+    run_until(&mut playground, |it| {
+        !it.view().strip.now.contains("master1")
+    });
+    let strip = playground.view().strip;
+    let told = &strip.clashes[0].label;
+    let start = format!("master1 and master2 both believed they were master from {from} s to ");
+    assert!(told.starts_with(&start), "{told}");
+    assert_eq!(monitor(&strip, Topic::Owner).grade, Grade::Warned);
+    let first = &labels(&strip, "master1")[0];
+    let start = format!("master1 thought it was master from {since} s to ");
+    assert!(first.starts_with(&start), "{first}");
+    let owned = segments(&strip, "/master");
+    assert!(
+        owned[0].to < owned[1].from,
+        "in truth there was one at a time"
+    );
+}
+
+#[test]
+fn one_who_left_for_good_keeps_its_row_and_its_name() {
+    let mut playground = quiet();
+    enter(&mut playground, "worker1", "create -e /master w1");
+    let since = playground.stage().now();
+    pass(&mut playground);
+    act(&mut playground, "worker1", PanelAction::Remove);
+    let strip = playground.view().strip;
+    assert_eq!(strip.now, "now: nobody");
+    let [belief] = &segments(&strip, "worker1")[..] else {
+        panic!("{:?}", strip.rows);
+    };
+    assert!(belief.died);
+    let start = format!("worker1 thought it was master from {since} s to ");
+    assert!(belief.label.starts_with(&start), "{}", belief.label);
+    assert!(labels(&strip, "/master")[0].starts_with("/master is owned by worker1"));
 }
 
 // Laws, over runs of commands drawn by lot.
