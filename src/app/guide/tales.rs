@@ -25,7 +25,7 @@ const fn beat(lines: &'static [(&'static str, &'static str)], done: &'static [Si
     }
 }
 
-/// A beat of the first task, which shall not take long.
+/// A beat of a task, which has many hops and shall not take long.
 const fn quick(done: &'static [Sign]) -> Beat {
     Beat {
         hop: Duration::from_millis(240),
@@ -53,7 +53,7 @@ pub const TOUR: [Beat; 8] = [
     strike(Offer::Kill("master1"), &[Sign::Dead("master1")]),
     wait(&[TOLD]),
     wait(&[Sign::Owned("/master", "master2")]),
-    wait(&[Sign::Reads("client1", "done")]),
+    quick(&[Sign::Reads("client1", "done")]),
 ];
 
 /// The same with a master that only stands still: two believe that they lead.
@@ -61,8 +61,8 @@ pub const PAUSE: [Beat; 5] = [
     strike(Offer::Pause("master1"), &[Sign::Paused("master1")]),
     wait(&[TOLD]),
     wait(&[Sign::Owned("/master", "master2")]),
-    wait(&[Sign::Resigned("master1")]),
-    wait(&[Sign::Reads("client1", "done")]),
+    quick(&[Sign::Resigned("master1")]),
+    quick(&[Sign::Reads("client1", "done")]),
 ];
 
 /// The book's walk-through, typed by hand.

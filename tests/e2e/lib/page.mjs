@@ -14,11 +14,19 @@ const DESKTOP = { width: 1440, height: 900 };
 
 export class Page {
   /**
-   * Opens the page in a new tab. `ready: false` does not wait for the program to start.
+   * Opens the page in a new tab. `ready: false` does not wait for the program to start;
+   * `slower` makes the processor so many times slower.
    */
-  static async open(browser, url, { lang = 'en', viewport = DESKTOP, ready = true } = {}) {
+  static async open(
+    browser,
+    url,
+    { lang = 'en', viewport = DESKTOP, ready = true, slower = 1 } = {},
+  ) {
     const tab = await browser.newPage();
     await tab.setViewport(viewport);
+    if (slower > 1) {
+      await tab.emulateCPUThrottling(slower);
+    }
     const page = new Page(tab, NAMES[lang]);
     await tab.goto(url, { waitUntil: 'domcontentloaded' });
     if (ready) {
@@ -179,6 +187,12 @@ export class Page {
       await this.press(this.names.play);
       await this.find('button', this.names.pause);
     }
+  }
+
+  /** Sets the clock to its fastest. */
+  async hurry() {
+    const speed = await this.find('combobox', this.names.speed);
+    await speed.select(await speed.evaluate((it) => it.options[it.options.length - 1].value));
   }
 
   /** The virtual time in milliseconds. */
