@@ -195,6 +195,10 @@ impl Master {
         }
     }
 
+    pub fn overheard(&mut self, request: &Request, answer: &Answer, session: &Session) {
+        self.claim.answered(request, answer, session);
+    }
+
     fn listed(&mut self, path: &ZPath, answer: &Answer) -> Result<(), ErrorCode> {
         let names = match answer {
             Ok(Reply::Children(names, _)) => Some(layout::plain(names)),

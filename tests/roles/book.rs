@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use zkplay::actor::Doing;
+use zkplay::handle::Tenure;
 
 use crate::theatre::{Theatre, ms};
 
@@ -182,6 +183,34 @@ fn a_program_survives_what_a_person_types_at_its_console() {
             theatre.assert_all_is_done(&format!("{name}> {line}"));
             assert!(theatre.process(name).handles.len() <= 3, "{name}> {line}");
         }
+    }
+}
+
+#[test]
+fn a_program_hears_what_a_person_does_to_its_office_at_its_own_console() {
+    for command in ["delete", "deleteall"] {
+        let mut theatre = Theatre::with(
+            &["latency 20ms"],
+            &[
+                "program master1 master",
+                "wait 1s",
+                "program master2 master",
+                "program worker1 worker",
+                "wait 1s",
+            ],
+        );
+        theatre.ledger.is_anarchy = true;
+        theatre.say(&format!("master1> {command} /master"));
+        theatre.say(&format!("worker1> {command} /workers/worker1.example.com"));
+        theatre.play_for(ms(1000));
+        let owner = theatre.owner().expect("one of them is master again");
+        for name in ["master1", "master2"] {
+            let believes = theatre.process(name).program.mastery() == Tenure::Held;
+            assert_eq!(believes, name == owner, "{command}: {name}");
+            let watches = theatre.doing(name) == Some(Doing::WatchesMaster);
+            assert_eq!(watches, name != owner, "{command}: {name}");
+        }
+        assert_eq!(theatre.children("/workers"), ["worker1.example.com"]);
     }
 }
 

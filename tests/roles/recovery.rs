@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use zkplay::actor::Doing;
-use zkplay::handle::{Belief, Shown};
+use zkplay::handle::{Belief, Shown, Tenure};
 use zkplay::model::{KeeperState, VirtualTime};
 use zkplay::sim::Happening;
 
@@ -177,6 +177,8 @@ fn a_master_without_a_connection_commands_nobody() {
     let connected = |it: &Theatre| it.process(&master).handle().unwrap().belief();
     assert_eq!(connected(&theatre), Belief::Connecting);
     assert_eq!(theatre.doing(&master), Some(Doing::Waits));
+    let mastery = |it: &Theatre| it.process(&master).program.mastery();
+    assert_eq!(mastery(&theatre), Tenure::Doubted);
     assert!(theatre.play_until(ms(3000), |it| connected(it) == Belief::Connected));
     let id = theatre.id(&master);
     let mut back = false;
@@ -193,6 +195,7 @@ fn a_master_without_a_connection_commands_nobody() {
         }
     }
     assert!(back);
+    assert_eq!(mastery(&theatre), Tenure::Held);
     theatre.say("restart worker1");
     theatre.say("kill worker1");
     ends_well(&mut theatre, "after the break");
