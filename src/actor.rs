@@ -122,6 +122,16 @@ impl Actor {
             .filter(|it| !matches!(it, ErrorCode::ConnectionLoss | ErrorCode::SessionExpired));
     }
 
+    /// Another has typed into its console, and this is the answer: what it says of an office
+    /// counts for the whole process.
+    pub fn overheard(&mut self, request: &Request, answer: &Answer, session: &Session) {
+        match &mut self.part {
+            Part::Master(it) => it.overheard(request, answer, session),
+            Part::Worker(it) => it.overheard(request, answer, session),
+            Part::Client(_) => {}
+        }
+    }
+
     /// Hears of a watch, or of its session.
     pub fn told(&mut self, event: &WatchedEvent) {
         self.stuck = None;

@@ -85,12 +85,22 @@ impl Claim {
                     Err(_) => {}
                 }
             }
-            Request::Write(Write::Delete { path, .. }) if *path == self.path && answer.is_ok() => {
-                self.vacated();
+            Request::Write(write) if self.is_ended_by(write) && answer.is_ok() => self.vacated(),
+            // All of it was done, or nothing.
+            Request::Multi(writes) if writes.iter().any(|it| self.is_ended_by(it)) => {
+                if let Ok(Reply::Multi(results)) = answer
+                    && results.iter().all(Result::is_ok)
+                {
+                    self.vacated();
+                }
             }
             _ => return false,
         }
         true
+    }
+
+    fn is_ended_by(&self, write: &Write) -> bool {
+        matches!(write, Write::Delete { path, .. } if *path == self.path)
     }
 
     fn looked(&mut self, watch: bool, answer: &Answer, session: &Session) {

@@ -11,8 +11,8 @@ use crate::actor::layout::{self, Name, Names, STATUS};
 use crate::actor::{Deed, Doing, Settings, ask};
 use crate::handle::Motive;
 use crate::model::{
-    Answer, Bytes, ErrorCode, EventType, KeeperState, Read, ReadKind, Reply, Request, VirtualTime,
-    WatchedEvent, Write, ZPath,
+    Answer, Bytes, ErrorCode, EventType, KeeperState, Read, ReadKind, Reply, Request, Version,
+    VirtualTime, WatchedEvent, Write, ZPath,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -212,12 +212,15 @@ impl Client {
 
     fn watched(&mut self, path: &ZPath, answer: &Answer) -> Result<(), ErrorCode> {
         match answer {
-            Ok(Reply::Children(names, _)) => {
+            Ok(Reply::Children(names, stat)) => {
                 let done = names.iter().any(|it| **it == *STATUS);
-                let progress = if done {
-                    Progress::Done
-                } else {
-                    Progress::Awaited
+                // Where a child was and is no more, a former life of this client has read the
+                // status and deleted it; no master that knows of the assignment sees to it again.
+                let emptied = names.is_empty() && stat.cversion != Version::ZERO;
+                let progress = match (done, emptied) {
+                    (true, _) => Progress::Done,
+                    (false, true) => Progress::Emptied,
+                    (false, false) => Progress::Awaited,
                 };
                 self.own.insert(path.name().into(), progress);
             }

@@ -34,9 +34,20 @@ pub struct Master {
 /// What is known of `/assign/W`.
 #[derive(Clone, Debug, PartialEq)]
 enum Place {
-    /// A worker that registered without one gets nothing until it does better.
+    /// A worker that registered without one gets nothing until it is there.
     Missing,
+    /// The same, and a watch tells when it is there.
+    Awaited,
     Holds(Names),
+}
+
+impl Place {
+    fn tasks(&self) -> Option<&Names> {
+        match self {
+            Place::Holds(tasks) => Some(tasks),
+            Place::Missing | Place::Awaited => None,
+        }
+    }
 }
 
 impl Master {
@@ -85,6 +96,11 @@ impl Master {
                 ask::list(layout::place(unread), false),
                 Motive::LookAtAssignments,
             ));
+        }
+        let missing = |it: &&Name| self.places.get(*it) == Some(&Place::Missing);
+        if let Some(worker) = workers.iter().find(missing) {
+            let place = layout::place(worker);
+            return Some(Deed::ask(ask::stat(place, true), Motive::AwaitPlace));
         }
         self.next_assignment(workers, tasks)
             .or_else(|| self.next_clearance(workers))
@@ -138,19 +154,13 @@ impl Master {
 
     /// The tasks assigned to these workers.
     fn held_by(&self, workers: &Names) -> BTreeSet<&Name> {
-        let held = workers.iter().filter_map(|it| match self.places.get(it)? {
-            Place::Holds(tasks) => Some(tasks),
-            Place::Missing => None,
-        });
+        let held = workers.iter().filter_map(|it| self.places.get(it)?.tasks());
         held.flatten().collect()
     }
 
     /// Of the workers with a place the one with the fewest tasks; of equals, the next in turn.
     fn least_busy<'a>(&self, workers: &'a Names) -> Option<&'a Name> {
-        let load = |worker: &Name| match self.places.get(worker)? {
-            Place::Holds(tasks) => Some(tasks.len()),
-            Place::Missing => None,
-        };
+        let load = |worker: &Name| Some(self.places.get(worker)?.tasks()?.len());
         let loads = workers.iter().filter_map(|it| Some((load(it)?, it)));
         loads
             .min_by_key(|(load, it)| (*load, self.last.as_ref().is_some_and(|last| *it <= last)))
@@ -178,10 +188,15 @@ impl Master {
             (Request::Read(Read { kind, path, .. }), answer) if *kind == ReadKind::Children => {
                 self.listed(path, answer)
             }
+            (Request::Read(Read { path, .. }), answer) => self.looked_for_place(path, answer),
             (Request::Write(Write::Create { path, .. }), answer) => self.created(path, answer),
             (Request::Write(Write::Delete { path, .. }), answer) => self.cleared(path, answer),
             _ => Ok(()),
         }
+    }
+
+    pub fn overheard(&mut self, request: &Request, answer: &Answer, session: &Session) {
+        self.claim.answered(request, answer, session);
     }
 
     fn listed(&mut self, path: &ZPath, answer: &Answer) -> Result<(), ErrorCode> {
@@ -207,6 +222,20 @@ impl Master {
                 }
                 None => self.drop_task(path.name()),
             }
+        }
+        Ok(())
+    }
+
+    /// A worker's place was missing: is it there now, or does a watch wait for it?
+    fn looked_for_place(&mut self, path: &ZPath, answer: &Answer) -> Result<(), ErrorCode> {
+        match answer {
+            Ok(_) => {
+                self.places.remove(path.name());
+            }
+            Err(ErrorCode::NoNode) => {
+                self.places.insert(path.name().into(), Place::Awaited);
+            }
+            Err(code) => return Err(*code),
         }
         Ok(())
     }
@@ -287,6 +316,9 @@ impl Master {
             (EventType::None, _) => {}
             (_, Some(path)) if *path == layout::workers() => self.forget_workers(),
             (_, Some(path)) if *path == layout::tasks() => self.tasks = None,
+            (_, Some(path)) if path.parent() == Some(layout::assign()) => {
+                self.places.remove(path.name());
+            }
             _ => {}
         }
     }

@@ -204,6 +204,11 @@ impl Orders {
         standing.watch = match (read.kind, answer) {
             // No list of what is not there: wait for its creation first.
             (ReadKind::Children, Err(ErrorCode::NoNode)) => Watch::Wanted(ReadKind::Exists),
+            // It has been created since: now there is a list.
+            (ReadKind::Exists, Ok(_)) => match standing.order.question() {
+                ReadKind::Children => Watch::Wanted(ReadKind::Children),
+                _ => Watch::Set,
+            },
             // Again when the connection is back.
             (_, Err(ErrorCode::ConnectionLoss)) => Watch::Wanted(standing.order.question()),
             _ => Watch::Set,

@@ -128,6 +128,10 @@ impl Worker {
         }
     }
 
+    pub fn overheard(&mut self, request: &Request, answer: &Answer, session: &Session) {
+        self.registration.answered(request, answer, session);
+    }
+
     fn created(&mut self, path: &NewPath, answer: &Answer) -> Result<(), ErrorCode> {
         let NewPath::Named(path) = path else {
             return Ok(());

@@ -19,6 +19,8 @@ pub enum Motive {
     HearOfTasks,
     /// What masters have assigned before.
     LookAtAssignments,
+    /// A worker has no place for its assignments, and a watch tells when it has.
+    AwaitPlace,
     /// Whether a task without an assignment is done already.
     LookForStatus,
     /// A task waits, and this worker has the least to do.

@@ -14,7 +14,7 @@ impl VirtualTime {
     /// Later than anything that happens.
     pub const END: VirtualTime = VirtualTime(u64::MAX);
 
-    pub fn from_millis(millis: u64) -> VirtualTime {
+    pub const fn from_millis(millis: u64) -> VirtualTime {
         VirtualTime(millis)
     }
 

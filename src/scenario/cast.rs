@@ -249,8 +249,11 @@ impl Cast {
                 (Typist::Actor, Some(actor)) => {
                     actor.answered(now, &request, &answer, &self.session);
                 }
-                (Typist::Order(number), _) => self.orders.answered(number, &request, &answer),
-                _ => {}
+                (_, Some(actor)) => actor.overheard(&request, &answer, &self.session),
+                (_, None) => {}
+            }
+            if let Typist::Order(number) = typist {
+                self.orders.answered(number, &request, &answer);
             }
         }
         let input = ProgramInput::Answered {
