@@ -28,7 +28,7 @@ const fn beat(lines: &'static [(&'static str, &'static str)], done: &'static [Si
 /// A beat of a task, which has many hops and shall not take long.
 const fn quick(done: &'static [Sign]) -> Beat {
     Beat {
-        hop: Duration::from_millis(240),
+        hop: Duration::from_millis(220),
         ..wait(done)
     }
 }
@@ -51,7 +51,8 @@ pub const TOUR: [Beat; 8] = [
     quick(&[Sign::Exists("/tasks/task-0000000000/status")]),
     quick(&[Sign::Reads("client1", "done")]),
     strike(Offer::Kill("master1"), &[Sign::Dead("master1")]),
-    wait(&[TOLD]),
+    // What was under way at the kill shall not hold up the silence.
+    quick(&[TOLD]),
     wait(&[Sign::Owned("/master", "master2")]),
     quick(&[Sign::Reads("client1", "done")]),
 ];
@@ -59,7 +60,7 @@ pub const TOUR: [Beat; 8] = [
 /// The same with a master that only stands still: two believe that they lead.
 pub const PAUSE: [Beat; 5] = [
     strike(Offer::Pause("master1"), &[Sign::Paused("master1")]),
-    wait(&[TOLD]),
+    quick(&[TOLD]),
     wait(&[Sign::Owned("/master", "master2")]),
     quick(&[Sign::Resigned("master1")]),
     quick(&[Sign::Reads("client1", "done")]),
