@@ -8,8 +8,6 @@ use zkplay::app::view::{
 };
 use zkplay::app::words::Lang;
 use zkplay::app::{Options, Playground};
-use zkplay::model::VirtualTime;
-use zkplay::sim::Happening;
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -321,28 +319,13 @@ fn labels_are_short_where_others_stand_beside_them_and_sentences_never() {
     );
 }
 
-/// How many messages have come so far that are no heartbeats, and are so many on the chart?
-fn assert_each_arrival_has_one_item(playground: &Playground, view: &ChartView) {
-    let trace = playground.stage().run().trace();
-    let came = trace.entries.iter().filter(
-        |it| matches!(&it.what, Happening::Arrived { delivery, .. } if !delivery.carried.is_ping()),
-    );
-    let arrows = arrows(view);
-    let whole = arrows.iter().filter(|it| it.reach == 1000).count();
-    let there = came.count();
-    assert!(
-        whole >= there && whole - there <= view.moving.len(),
-        "{whole} arrows for {there} arrivals"
-    );
-    let last = trace.entries.last().map_or(VirtualTime::START, |it| it.at);
-    assert!(last <= playground.stage().now());
-}
-
 /// Whatever is typed: each arrival has its item, and nothing panics.
 #[cfg(not(target_arch = "wasm32"))]
 mod anything {
     use super::*;
     use proptest::prelude::*;
+    use zkplay::model::VirtualTime;
+    use zkplay::sim::Happening;
 
     const CAST: [&str; 5] = ["master1", "master2", "worker1", "worker2", "client1"];
     const LINES: [&str; 12] = [
@@ -377,6 +360,23 @@ mod anything {
             2 => (1..60u32).prop_map(Doing::Frames),
             2 => Just(Doing::Step),
         ]
+    }
+
+    /// How many messages have come so far that are no heartbeats, and are so many on the chart?
+    fn assert_each_arrival_has_one_item(playground: &Playground, view: &ChartView) {
+        let trace = playground.stage().run().trace();
+        let came = trace.entries.iter().filter(
+            |it| matches!(&it.what, Happening::Arrived { delivery, .. } if !delivery.carried.is_ping()),
+        );
+        let arrows = arrows(view);
+        let whole = arrows.iter().filter(|it| it.reach == 1000).count();
+        let there = came.count();
+        assert!(
+            whole >= there && whole - there <= view.moving.len(),
+            "{whole} arrows for {there} arrivals"
+        );
+        let last = trace.entries.last().map_or(VirtualTime::START, |it| it.at);
+        assert!(last <= playground.stage().now());
     }
 
     proptest! {

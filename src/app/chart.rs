@@ -362,6 +362,16 @@ impl Chart {
         self.stale = true;
     }
 
+    /// Forgets the connections that are gone and on which nothing is under way any more.
+    fn forget_connections(&mut self) {
+        let alive = |it: &ConnectionId, gone: &[(ConnectionId, Side)]| {
+            gone.iter().all(|(connection, _)| connection != it)
+        };
+        self.numbered.retain(|(it, _)| alive(it, &self.gone));
+        let busy: Vec<ConnectionId> = self.under_way().map(|(_, it)| it.connection).collect();
+        self.gone.retain(|(it, _)| busy.contains(it));
+    }
+
     /// Lets go of what has become too old.
     fn let_go(&mut self, stage: &Stage) {
         let count = self.first + self.items.len() as u64;
@@ -373,6 +383,7 @@ impl Chart {
         self.items.drain(..old);
         self.first = first;
         self.under_way.retain(|(_, number)| *number >= first);
+        self.forget_connections();
         if let Some(oldest) = self.items.first().map(Item::begins) {
             self.pings.retain(|(at, _)| *at >= oldest);
         }

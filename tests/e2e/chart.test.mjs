@@ -19,7 +19,7 @@ async function sentences(page) {
 
 test('the chart tells as sentences who said what to whom', async (t) => {
   const page = await site.open(t, QUIET);
-  await page.show(page.names.views.chart);
+  await page.show(page.names.chartView);
   await page.find('listitem', '0.000 s, master1: started');
   await page.find('listitem', '0.000 s, master1 to s1: connect, received 0.020 s');
 
@@ -46,14 +46,14 @@ test('the chart tells as sentences who said what to whom', async (t) => {
 
 test('one console is shown below the chart, and all of them in the other view', async (t) => {
   const page = await site.open(t, QUIET);
-  await page.show(page.names.views.chart);
+  await page.show(page.names.chartView);
   for (const process of CAST) {
     await page.region(process);
     await page.show(process);
     await page.command(process, 'ls /', '[zookeeper]');
   }
   assert.equal(await page.look('log', page.names.output('master1')), null);
-  await page.show(page.names.views.consoles);
+  await page.show(page.names.consoles);
   for (const process of CAST) {
     await page.log(process);
   }
@@ -63,7 +63,7 @@ test('one console is shown below the chart, and all of them in the other view', 
 
 test('whose name is chosen comes to the front', async (t) => {
   const page = await site.open(t, QUIET);
-  await page.show(page.names.views.chart);
+  await page.show(page.names.chartView);
   await (await page.find('button', 'worker2')).click();
   await page.command('worker2', 'ls /', '[zookeeper]');
 });

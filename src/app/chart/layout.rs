@@ -13,10 +13,8 @@ use crate::app::view::{Arrow, ArrowKind, ChartForm, ChartItem, Lifeline, Role, T
 use crate::app::view::{Mark as MarkView, MarkKind};
 use crate::model::VirtualTime;
 
-/// So many characters of a label fit between two lifelines.
-const COLUMN: usize = 13;
-/// A label may run over so many columns where nothing else is said.
-const MOST_COLUMNS: usize = 3;
+/// A label has at most so many characters, however much room there is.
+const LONGEST_LABEL: usize = 39;
 
 /// All that is at rest, with its places, and what is needed to find the places of the rest.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,16 +40,14 @@ pub enum Goal {
 
 /// Finds all places anew.
 pub fn lay_out(chart: &Chart, roster: &Roster) -> Layout {
-    let mut layout = Layout::default();
-    layout.columns = chart
-        .lives()
-        .all()
-        .iter()
-        .map(|it| match it.end {
-            End::Process(id) => (it.end, Some(roster.role(id))),
-            End::Server(_) => (it.end, None),
-        })
-        .collect();
+    let columns = chart.lives().all().iter().map(|it| match it.end {
+        End::Process(id) => (it.end, Some(roster.role(id))),
+        End::Server(_) => (it.end, None),
+    });
+    let mut layout = Layout {
+        columns: columns.collect(),
+        ..Layout::default()
+    };
     layout.find_heights(chart);
     layout.times = Rc::new(layout.times());
     layout.lifelines = Rc::new(layout.lifelines(chart, roster));
@@ -178,7 +174,7 @@ impl Layout {
                     End::Server(id) => (id.to_string(), vec![(0, None)]),
                 };
                 Lifeline {
-                    short: in_short(&name),
+                    short: in_short(&name, *role),
                     name,
                     role: *role,
                     spans,
@@ -271,15 +267,26 @@ fn happened(chart: &Chart) -> Vec<Happened> {
     all
 }
 
-/// As in `M1`: the first letter, and the number behind the name.
-fn in_short(name: &str) -> String {
+/// As in `M1`: the first letter, and the number behind the name. A console has two letters, to
+/// be told from a client.
+fn in_short(name: &str, role: Option<Role>) -> String {
     let digits = name.trim_start_matches(|it: char| !it.is_ascii_digit());
-    let letter = name.chars().next().map(|it| it.to_ascii_uppercase());
-    letter.into_iter().chain(digits.chars()).collect()
+    let letters = if role == Some(Role::Console) { 2 } else { 1 };
+    let mut short: String = name.chars().take(letters).chain(digits.chars()).collect();
+    if let Some(first) = short.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    short
 }
 
 /// Shortens each label to the room that the others at its height leave it.
 pub fn fit_labels(items: &mut [ChartItem], columns: usize) {
+    // So many characters fit between two lifelines.
+    let column_room = match columns {
+        0..=7 => 13,
+        8..=10 => 9,
+        _ => 7,
+    };
     let places: Vec<(usize, u32)> = items.iter().filter_map(label_place).collect();
     for item in items {
         let Some((column, y)) = label_place(item) else {
@@ -289,13 +296,14 @@ pub fn fit_labels(items: &mut [ChartItem], columns: usize) {
             .iter()
             .filter(|(other, at)| *other > column && at.abs_diff(y) < LANE);
         let next = others.map(|(other, _)| *other).min().unwrap_or(columns - 1);
-        let room = next.saturating_sub(column).clamp(1, MOST_COLUMNS) * COLUMN;
+        let free = next.saturating_sub(column).max(1);
+        let room = (free * column_room).min(LONGEST_LABEL);
         match &mut item.form {
             ChartForm::Arrow(arrow) => {
                 let bell = usize::from(arrow.kind == ArrowKind::Watch) * 2;
                 // What comes down is called by its tip, which may still be near the edge.
                 let coming = !arrow.up && arrow.reach < 1000;
-                let room = if coming { COLUMN } else { room };
+                let room = if coming { column_room } else { room };
                 arrow.label = shortened(&arrow.label, room - bell);
             }
             ChartForm::Mark(mark) => mark.label = shortened(&mark.label, room - 2),

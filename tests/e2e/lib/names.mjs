@@ -24,7 +24,7 @@ export const NAMES = {
     byItself: (process) => `${process} plays by itself`,
     strip: 'Who thinks it is master',
     chart: 'Message chart',
-    views: { chart: 'Chart', consoles: 'Consoles' },
+    chartView: 'Chart',
   },
   zh: {
     command: (process) => `${process} 的命令`,
@@ -48,6 +48,6 @@ export const NAMES = {
     byItself: (process) => `${process} 自动运行`,
     strip: '谁认为自己是主节点',
     chart: '消息图',
-    views: { chart: '消息图', consoles: '控制台' },
+    chartView: '消息图',
   },
 };
