@@ -4,6 +4,8 @@
 //! [`view`] are derived from it. Nothing here knows Yew or the browser, so native tests drive
 //! the whole product.
 
+pub mod options;
+
 pub mod playground;
 
 pub mod update;
@@ -11,6 +13,8 @@ pub mod update;
 pub mod view;
 
 pub mod select;
+
+pub mod bookmark;
 
 pub mod chart;
 
@@ -32,4 +36,5 @@ pub mod guide;
 
 pub mod words;
 
-pub use playground::{Options, Playground};
+pub use options::Options;
+pub use playground::Playground;

@@ -17,6 +17,7 @@ use label::asks_for_number;
 use layout::Layout;
 use lives::Lives;
 
+use crate::app::bookmark::Bookmark;
 use crate::app::roster::Roster;
 use crate::app::view::MarkKind;
 use crate::app::words::{Words, fill};
@@ -35,8 +36,7 @@ const STEP: u64 = 40;
 #[derive(Clone, Debug)]
 pub struct Chart {
     words: &'static Words,
-    /// How many entries of the trace have been read.
-    read: usize,
+    bookmark: Bookmark,
     /// In the order in which they began.
     items: Vec<Item>,
     /// The number of the first of them.
@@ -62,7 +62,7 @@ impl Chart {
     pub fn new(words: &'static Words) -> Chart {
         Chart {
             words,
-            read: 0,
+            bookmark: Bookmark::default(),
             items: Vec::new(),
             first: 0,
             under_way: Vec::new(),
@@ -78,18 +78,16 @@ impl Chart {
 
     /// Reads what has been added to the trace.
     pub fn keep_up(&mut self, stage: &Stage, roster: &Roster) {
-        let entries = &stage.run().trace().entries;
         for server in stage.world().servers().keys() {
             self.lives.of(End::Server(*server));
         }
-        for (number, entry) in entries.iter().enumerate().skip(self.read) {
+        for (number, entry) in self.bookmark.news(stage) {
             let at = Moment {
                 at: entry.at,
                 entry: number,
             };
             self.read_entry(at, entry, roster);
         }
-        self.read = entries.len();
         self.let_go(stage);
     }
 

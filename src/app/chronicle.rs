@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 
+use crate::app::bookmark::Bookmark;
 use crate::app::reason::{Reasoner, headline};
 use crate::app::roster::Roster;
 use crate::app::view::{ConsoleLine, EventKind, EventRow, LineKind};
@@ -26,8 +27,7 @@ pub struct Chronicle {
     words: &'static Words,
     /// The server's tick.
     tick: Duration,
-    /// How many entries of the trace have been read.
-    read: usize,
+    bookmark: Bookmark,
     roster: Roster,
     logs: BTreeMap<ProcessId, Rc<Vec<ConsoleLine>>>,
     /// The number of the first line since a log was emptied.
@@ -49,7 +49,7 @@ impl Chronicle {
         Chronicle {
             words,
             tick,
-            read: 0,
+            bookmark: Bookmark::default(),
             roster: Roster::default(),
             logs: BTreeMap::new(),
             cleared: BTreeMap::new(),
@@ -71,15 +71,13 @@ impl Chronicle {
 
     /// Reads what has been added to the trace.
     pub fn keep_up(&mut self, stage: &Stage) {
-        let entries = &stage.run().trace().entries;
         for (process, it) in stage.world().processes() {
             let role = it.program.settings().map(|it| it.role);
             self.roster.enlist(*process, &it.name, role);
         }
-        for entry in &entries[self.read..] {
+        for (_, entry) in self.bookmark.news(stage) {
             self.read_entry(entry);
         }
-        self.read = entries.len();
     }
 
     pub fn log(&self, process: ProcessId) -> Rc<Vec<ConsoleLine>> {

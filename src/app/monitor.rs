@@ -14,6 +14,7 @@ use lost::NoTaskLost;
 use owner::OneOwner;
 use twice::NoTaskTwice;
 
+use crate::app::bookmark::Bookmark;
 use crate::model::VirtualTime;
 use crate::scenario::Stage;
 use crate::sim::TraceEntry;
@@ -28,8 +29,7 @@ pub enum Verdict {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Monitors {
-    /// How many entries of the trace have been read.
-    read: usize,
+    bookmark: Bookmark,
     owner: OneOwner,
     lost: NoTaskLost,
     twice: NoTaskTwice,
@@ -38,11 +38,9 @@ pub struct Monitors {
 impl Monitors {
     /// Reads what has been added to the trace.
     pub fn keep_up(&mut self, stage: &Stage) {
-        let entries = &stage.run().trace().entries;
-        for entry in &entries[self.read..] {
+        for (_, entry) in self.bookmark.news(stage) {
             self.read(entry);
         }
-        self.read = entries.len();
     }
 
     pub fn read(&mut self, entry: &TraceEntry) {

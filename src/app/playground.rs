@@ -3,85 +3,28 @@
 //! A playground holds a stage, what a person has typed and selected, and the pace of time. It
 //! changes by messages alone and is shown by [`crate::app::select`].
 
+mod acting;
 mod guided;
+mod typing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use crate::actor::{self, Settings};
 use crate::app::chart::Chart;
 use crate::app::chronicle::Chronicle;
 use crate::app::console::Console;
 use crate::app::guide::Guide;
 use crate::app::monitor::Monitors;
+use crate::app::options::Options;
 use crate::app::pacer::{Pacer, SPEEDS, next_visible};
 use crate::app::tenure::Tenures;
 use crate::app::update::{Effect, Msg};
-use crate::app::view::{Frame, PanelAction, Role, StageView, Tab, Tale, Theme};
-use crate::app::words::Lang;
-use crate::handle::Program;
-use crate::model::{ProcessId, ZPath};
-use crate::scenario::{Dialect, Entered, Script, Stage, Statement};
+use crate::app::view::{StageView, Tab};
+use crate::model::ProcessId;
+use crate::scenario::{Dialect, Script, Stage, Statement};
 
-/// The named starts, each a script of its own.
-const FIRST_VISIT: &str = include_str!("../../scenarios/first-visit.zks");
-const ASLEEP: &str = include_str!("../../scenarios/asleep.zks");
-const QUIET: &str = include_str!("../../scenarios/quiet.zks");
-const EMBED: &str = include_str!("../../scenarios/embed.zks");
-/// How far the clock runs for the answer to a typed command before it leaves the command
-/// waiting: longer than any answer takes that comes without a fault.
-const ANSWER_PATIENCE: Duration = Duration::from_secs(5);
-/// For how long the menu pauses a process: longer than the session timeout, so that one can
-/// see what comes of it.
-const PAUSE: Duration = Duration::from_secs(10);
 /// How far *Next event* looks.
 const NEXT_EVENT_HORIZON: Duration = Duration::from_secs(600);
-
-/// With what the page is opened.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    pub lang: Lang,
-    pub theme: Theme,
-    pub frame: Frame,
-    /// No guide: the plain stage, clock running.
-    pub quiet: bool,
-    /// What the guide tells.
-    pub tale: Tale,
-    /// The person has asked for less motion: the guide goes by steps, and the clock stands.
-    pub calm: bool,
-}
-
-impl Options {
-    fn tale(&self) -> Option<Tale> {
-        let guided = !self.quiet && self.frame == Frame::Full;
-        guided.then_some(self.tale)
-    }
-
-    /// Where programs play there is something to see; where people type, room for it.
-    fn view(&self) -> StageView {
-        match self.tale() {
-            Some(Tale::Tour | Tale::Pause) => StageView::Chart,
-            Some(Tale::Story) | None => StageView::Consoles,
-        }
-    }
-
-    /// The same where one part fills the page.
-    fn tab(&self) -> Tab {
-        match self.view() {
-            StageView::Chart => Tab::Chart,
-            StageView::Consoles => Tab::Stage,
-        }
-    }
-
-    fn start(&self) -> &'static str {
-        match (self.frame, self.tale()) {
-            (Frame::Embed, _) => EMBED,
-            (Frame::Full, Some(Tale::Tour)) => FIRST_VISIT,
-            (Frame::Full, Some(Tale::Pause)) => ASLEEP,
-            (Frame::Full, Some(Tale::Story) | None) => QUIET,
-        }
-    }
-}
 
 #[derive(Clone, Debug)]
 pub struct Playground {
@@ -290,34 +233,6 @@ impl Playground {
         }
     }
 
-    /// A person does something to the world: what was certain to come is so no more. What the
-    /// page offers can be done; should it be too late for it, nothing is.
-    fn carry_out(&mut self, statement: Statement) {
-        self.pacer.forget();
-        let _too_late = self.stage.begin(&statement);
-    }
-
-    /// A typed line runs the clock at once to its answer, playing or paused.
-    fn type_line(&mut self, id: ProcessId, line: String) {
-        if !self.stage.world().processes()[&id].is_alive() {
-            return;
-        }
-        self.pacer.forget();
-        match self.stage.enter(id, &line) {
-            Entered::Command => {}
-            Entered::Verb => return,
-            Entered::Clear => return self.chronicle.clear(id),
-        }
-        let latest = self.stage.now() + ANSWER_PATIENCE;
-        while self.is_busy(id) && self.stage.run_mut().step_until(latest) {}
-    }
-
-    /// Whether a console has no prompt: it waits for an answer.
-    pub(super) fn is_busy(&self, id: ProcessId) -> bool {
-        let process = &self.stage.world().processes()[&id];
-        process.is_awake() && !process.program.is_idle()
-    }
-
     fn next_event(&mut self) {
         self.pacer.playing = false;
         let until = self.stage.now() + NEXT_EVENT_HORIZON;
@@ -331,101 +246,4 @@ impl Playground {
             }
         }
     }
-
-    fn console(&mut self, id: ProcessId) -> &mut Console {
-        self.consoles.entry(id).or_default()
-    }
-
-    fn with_console(&mut self, process: &str, change: impl FnOnce(&mut Console)) {
-        if let Some(id) = self.stage.process(process) {
-            change(self.console(id));
-        }
-    }
-
-    fn edit(&mut self, id: ProcessId, text: String) {
-        let stage = &self.stage;
-        let console = self.consoles.entry(id).or_default();
-        console.edit(text, |path: &ZPath| children(stage, id, path));
-    }
-
-    fn recall(&mut self, process: &str, older: bool) {
-        let Some(id) = self.stage.process(process) else {
-            return;
-        };
-        let shell = self.stage.world().processes()[&id].program.shell();
-        let lines: Vec<String> = shell.history().map(str::to_string).collect();
-        self.console(id).recall(older, &lines);
-    }
-
-    fn paste(&mut self, process: &str, text: &str) {
-        let Some(id) = self.stage.process(process) else {
-            return;
-        };
-        let joined = format!("{}{text}", self.console(id).take());
-        let mut lines: Vec<String> = joined.lines().map(str::to_string).collect();
-        let draft = if text.ends_with('\n') {
-            None
-        } else {
-            lines.pop()
-        };
-        for line in lines {
-            self.type_line(id, line);
-        }
-        self.edit(id, draft.unwrap_or_default());
-    }
-
-    fn act(&mut self, process: &str, action: PanelAction) {
-        let Some(id) = self.stage.process(process) else {
-            return;
-        };
-        let name = process.to_string();
-        match action {
-            PanelAction::Kill => self.carry_out(Statement::Kill(name)),
-            PanelAction::Restart => {
-                self.carry_out(Statement::Restart(name));
-                self.consoles.remove(&id);
-            }
-            PanelAction::Close => self.type_line(id, "quit".to_string()),
-            PanelAction::Pause => {
-                let span = Some(PAUSE);
-                self.carry_out(Statement::Pause { name, span });
-            }
-            PanelAction::Resume => self.carry_out(Statement::Resume(name)),
-            PanelAction::Remove => self.carry_out(Statement::Remove(name)),
-        }
-    }
-
-    /// A process joins, under the first free name of its kind.
-    fn add(&mut self, role: Role) {
-        let plays = match role {
-            Role::Master | Role::Backup => Some(actor::Role::Master),
-            Role::Worker => Some(actor::Role::Worker),
-            Role::Client => Some(actor::Role::Client),
-            Role::Console => None,
-        };
-        let kind = plays.map_or("console".to_string(), |it| it.to_string());
-        let name = (1..)
-            .map(|number| format!("{kind}{number}"))
-            .find(|it| self.stage.process(it).is_none())
-            .expect("numbers do not run out");
-        let timeout = None;
-        self.carry_out(match plays {
-            Some(role) => Statement::Program {
-                settings: Settings::new(&name, role),
-                timeout,
-            },
-            None => Statement::Session { name, timeout },
-        });
-    }
-}
-
-/// The names of a znode's children as this process sees them, for completion: from below its
-/// chroot.
-fn children(stage: &Stage, id: ProcessId, path: &ZPath) -> Vec<String> {
-    let handle = stage.world().processes()[&id].handle();
-    let seen = handle.map(|it| path.under(it.chroot()));
-    let znode = seen.and_then(|it| stage.tree().get(&it));
-    znode
-        .map(|it| it.children.iter().map(|name| name.to_string()).collect())
-        .unwrap_or_default()
 }

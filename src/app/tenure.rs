@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::app::bookmark::Bookmark;
 use crate::engine::TxnBody;
 use crate::ensemble::{Cause, ServerNote};
 use crate::handle::Tenure;
@@ -107,8 +108,7 @@ pub struct Clash {
 /// The history of it all. Spans of one kind are in order, and none is without length.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tenures {
-    /// How many entries of the trace have been read.
-    read: usize,
+    bookmark: Bookmark,
     beliefs: BTreeMap<ProcessId, Vec<Belief>>,
     owners: Vec<Ownership>,
     clashes: Vec<Clash>,
@@ -117,11 +117,9 @@ pub struct Tenures {
 impl Tenures {
     /// Reads what has been added to the trace.
     pub fn keep_up(&mut self, stage: &Stage) {
-        let entries = &stage.run().trace().entries;
-        for entry in &entries[self.read..] {
+        for (_, entry) in self.bookmark.news(stage) {
             self.read(entry);
         }
-        self.read = entries.len();
     }
 
     pub fn read(&mut self, entry: &TraceEntry) {

@@ -2,90 +2,14 @@
 
 use std::time::Duration;
 
+use crate::visit::*;
 use zkplay::app::update::Msg;
-use zkplay::app::view::{
-    EventKind, EventRow, Frame, LineKind, PageView, PanelAction, PanelView, Role, Tale,
-};
+use zkplay::app::view::{EventKind, Frame, PanelAction, Tale};
 use zkplay::app::words::Lang;
 use zkplay::app::{Options, Playground};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-#[cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
-
-const FRAME: Duration = Duration::from_millis(16);
-
-fn quiet() -> Playground {
-    Playground::open(Options {
-        quiet: true,
-        ..Options::default()
-    })
-}
-
-/// With the guide.
-fn told(tale: Tale) -> Playground {
-    Playground::open(Options {
-        tale,
-        ..Options::default()
-    })
-}
-
-fn enter(playground: &mut Playground, process: &str, line: &str) {
-    let (process, text) = (process.to_string(), line.to_string());
-    playground.update(Msg::Draft {
-        process: process.clone(),
-        text,
-    });
-    playground.update(Msg::Submit { process });
-}
-
-fn act(playground: &mut Playground, process: &str, action: PanelAction) {
-    playground.update(Msg::Act {
-        process: process.to_string(),
-        action,
-    });
-}
-
-fn panel(view: &PageView, process: &str) -> PanelView {
-    view.panels
-        .iter()
-        .find(|it| it.process == process)
-        .expect("it is on the stage")
-        .clone()
-}
-
-/// What the console has printed behind the last typed line.
-fn answer(playground: &Playground, process: &str) -> Vec<String> {
-    let lines = panel(&playground.view(), process).console.lines;
-    let from = lines
-        .iter()
-        .rposition(|it| it.kind == LineKind::Typed)
-        .map_or(0, |it| it + 1);
-    lines[from..].iter().map(|it| it.text.to_string()).collect()
-}
-
-fn log(playground: &Playground, process: &str) -> String {
-    let lines = panel(&playground.view(), process).console.lines;
-    lines.iter().map(|it| format!("{}\n", it.text)).collect()
-}
-
-fn newest(playground: &Playground, kind: EventKind) -> EventRow {
-    let rows = playground.view().events.rows;
-    let newest = rows.iter().rfind(|it| it.kind == kind);
-    EventRow::clone(newest.expect("there is such an event"))
-}
-
-/// Runs frames until something holds; the wall time it took.
-fn run_until(playground: &mut Playground, holds: impl Fn(&Playground) -> bool) -> Duration {
-    let mut wall = Duration::ZERO;
-    while !holds(playground) {
-        assert!(wall < Duration::from_secs(30), "it never came to pass");
-        playground.update(Msg::Frame { elapsed: FRAME });
-        wall += FRAME;
-    }
-    wall
-}
 
 const NODE_DELETED: &str = "WatchedEvent state:SyncConnected type:NodeDeleted path:/master";
 
@@ -101,6 +25,16 @@ fn elect(playground: &mut Playground) {
         "create -e /master \"master2.example.com:2223\"",
     );
     enter(playground, "master2", "stat -w /master");
+}
+
+#[test]
+fn lines_behind_the_one_that_takes_the_process_away_are_lost_without_harm() {
+    let mut playground = quiet();
+    let process = "worker1".to_string();
+    let text = ":remove worker1\nls /\nls /m".to_string();
+    playground.update(Msg::Paste { process, text });
+    let view = playground.view();
+    assert!(view.panels.iter().all(|it| it.process != "worker1"));
 }
 
 #[test]
@@ -456,6 +390,7 @@ fn completion_offers_the_paths_that_this_client_sees() {
 mod anything {
     use super::*;
     use proptest::prelude::*;
+    use zkplay::app::view::Role;
 
     fn line() -> impl Strategy<Value = String> {
         let word = prop_oneof![

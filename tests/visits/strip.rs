@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use crate::visit::*;
+use zkplay::app::Playground;
 use zkplay::app::monitor::{Monitors, Verdict, lost, owner, twice};
 use zkplay::app::roster::Roster;
 use zkplay::app::select::names::Names;
@@ -13,15 +15,12 @@ use zkplay::app::view::{
     Grade, MonitorView, PanelAction, SegmentKind, SegmentView, StripView, Topic,
 };
 use zkplay::app::words::Lang;
-use zkplay::app::{Options, Playground};
 use zkplay::handle::Tenure;
 use zkplay::model::{Chance, ProcessId, VirtualTime, ZPath};
 use zkplay::sim::{Happening, TraceEntry};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-#[cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 // Histories written by hand.
 
@@ -288,44 +287,24 @@ fn of_a_long_run_the_last_minute_is_drawn() {
 const FRAME: Duration = Duration::from_millis(16);
 
 /// Paused: the clock runs to the answer of each command, and no further.
-fn quiet() -> Playground {
-    let mut playground = Playground::open(Options {
-        quiet: true,
-        ..Options::default()
-    });
+/// The plain stage, with the clock in our hands.
+fn paused() -> Playground {
+    let mut playground = quiet();
     playground.update(Msg::Pause);
     playground
 }
 
-fn enter(playground: &mut Playground, process: &str, line: &str) {
-    let (process, text) = (process.to_string(), line.to_string());
-    playground.update(Msg::Draft {
-        process: process.clone(),
-        text,
-    });
-    playground.update(Msg::Submit { process });
-}
-
-fn act(playground: &mut Playground, process: &str, action: PanelAction) {
-    let process = process.to_string();
-    playground.update(Msg::Act { process, action });
-}
-
-fn run_until(playground: &mut Playground, holds: impl Fn(&Playground) -> bool) {
+/// Lets the clock run until something holds, and stops it.
+fn play_until(playground: &mut Playground, holds: impl Fn(&Playground) -> bool) {
     playground.update(Msg::Play);
-    let mut wall = Duration::ZERO;
-    while !holds(playground) {
-        assert!(wall < Duration::from_secs(30), "it never came to pass");
-        playground.update(Msg::Frame { elapsed: FRAME });
-        wall += FRAME;
-    }
+    run_until(playground, holds);
     playground.update(Msg::Pause);
 }
 
 /// Lets some time pass.
 fn pass(playground: &mut Playground) {
     let until = playground.stage().now() + Duration::from_millis(100);
-    run_until(playground, |it| it.stage().now() >= until);
+    play_until(playground, |it| it.stage().now() >= until);
 }
 
 fn monitor(view: &StripView, topic: Topic) -> MonitorView {
@@ -361,7 +340,7 @@ fn found(playground: &Playground) -> (owner::Finding, lost::Finding, twice::Find
 
 /// A stage with `/tasks` and so many tasks in it.
 fn with_tasks(count: usize) -> Playground {
-    let mut playground = quiet();
+    let mut playground = paused();
     enter(&mut playground, "client1", "create /tasks \"\"");
     for _ in 0..count {
         enter(&mut playground, "client1", "create -s /tasks/task- \"cmd\"");
@@ -377,7 +356,7 @@ fn finish(playground: &mut Playground, process: &str) {
 
 #[test]
 fn before_anybody_is_master_one_line_says_so() {
-    let strip = quiet().view().strip;
+    let strip = paused().view().strip;
     assert_eq!(strip.quiet.as_deref(), Some("Nobody thinks it is master."));
     assert!(strip.rows.is_empty());
     assert!(strip.monitors.iter().all(|it| it.grade == Grade::Holds));
@@ -385,7 +364,7 @@ fn before_anybody_is_master_one_line_says_so() {
 
 #[test]
 fn the_first_row_tells_who_owned_it_whatever_anybody_thinks() {
-    let mut playground = quiet();
+    let mut playground = paused();
     enter(&mut playground, "master1", "create -e /master m1");
     let created = playground.stage().now() - Duration::from_millis(20);
     act(&mut playground, "master1", PanelAction::Kill);
@@ -395,7 +374,7 @@ fn the_first_row_tells_who_owned_it_whatever_anybody_thinks() {
         [format!("/master is owned by master1 since {created} s")],
         "the server does not know yet"
     );
-    run_until(&mut playground, |it| {
+    play_until(&mut playground, |it| {
         !it.view().strip.now_told.contains("is owned")
     });
     let expired = playground
@@ -431,7 +410,7 @@ fn the_first_row_tells_who_owned_it_whatever_anybody_thinks() {
 
 #[test]
 fn ownership_ends_by_closing_and_by_deleting_too_and_a_persistent_znode_has_no_owner() {
-    let mut playground = quiet();
+    let mut playground = paused();
     enter(&mut playground, "master1", "create -e /master m1");
     enter(&mut playground, "master2", "deleteall /master");
     assert_eq!(found(&playground).0.owner, None);
@@ -588,7 +567,7 @@ fn a_later_life_of_a_worker_is_somebody_else() {
     let mut playground = with_tasks(1);
     finish(&mut playground, "worker1");
     act(&mut playground, "worker1", PanelAction::Restart);
-    run_until(&mut playground, |it| {
+    play_until(&mut playground, |it| {
         let panels = it.view().panels;
         panels.iter().all(|it| it.thinks.text == "CONNECTED")
     });
@@ -634,11 +613,11 @@ fn in_chinese_all_of_it_is_chinese() {
 
 #[test]
 fn a_master_that_sleeps_through_its_expiry_clashes_with_the_next_one() {
-    let mut playground = quiet();
+    let mut playground = paused();
     enter(&mut playground, "master1", "create -e /master m1");
     let since = playground.stage().now();
     act(&mut playground, "master1", PanelAction::Pause);
-    run_until(&mut playground, |it| found(it).0.owner.is_none());
+    play_until(&mut playground, |it| found(it).0.owner.is_none());
     enter(&mut playground, "master2", "create -e /master m2");
     let from = playground.stage().now();
     assert_eq!(
@@ -648,7 +627,7 @@ fn a_master_that_sleeps_through_its_expiry_clashes_with_the_next_one() {
     );
     pass(&mut playground);
     act(&mut playground, "master1", PanelAction::Resume);
-    run_until(&mut playground, |it| {
+    play_until(&mut playground, |it| {
         !it.view().strip.now.contains("master1")
     });
     let strip = playground.view().strip;
@@ -668,7 +647,7 @@ fn a_master_that_sleeps_through_its_expiry_clashes_with_the_next_one() {
 
 #[test]
 fn one_who_left_for_good_keeps_its_row_and_its_name() {
-    let mut playground = quiet();
+    let mut playground = paused();
     enter(&mut playground, "worker1", "create -e /master w1");
     let since = playground.stage().now();
     pass(&mut playground);

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::visit::*;
 use zkplay::app::update::Msg;
 use zkplay::app::view::{GuideView, Tale};
 use zkplay::app::{Options, Playground};
@@ -10,35 +11,9 @@ use zkplay::sim::Happening;
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-#[cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
-
-const FRAME: Duration = Duration::from_millis(16);
-
-fn tell(tale: Tale) -> Playground {
-    Playground::open(Options {
-        tale,
-        ..Options::default()
-    })
-}
 
 fn guide(playground: &Playground) -> GuideView {
     playground.view().guide.expect("there is a guide")
-}
-
-/// Plays frames until something holds; the wall time it took.
-fn play_until(playground: &mut Playground, holds: impl Fn(&Playground) -> bool) -> Duration {
-    let mut wall = Duration::ZERO;
-    while !holds(playground) {
-        assert!(
-            wall < Duration::from_secs(30),
-            "it never came to pass: {:?}",
-            guide(playground)
-        );
-        playground.update(Msg::Frame { elapsed: FRAME });
-        wall += FRAME;
-    }
-    wall
 }
 
 fn offers_something(playground: &Playground) -> bool {
@@ -57,7 +32,7 @@ fn owner_of_master(playground: &Playground) -> Option<String> {
 
 #[test]
 fn the_tour_shows_a_task_a_kill_and_a_takeover_in_a_few_words_and_seconds() {
-    let mut playground = tell(Tale::Tour);
+    let mut playground = told(Tale::Tour);
     let mut words = 0;
     let mut seen = String::new();
     let mut read = |playground: &Playground| {
@@ -86,19 +61,22 @@ fn the_tour_shows_a_task_a_kill_and_a_takeover_in_a_few_words_and_seconds() {
     read(&playground);
     playground.update(Msg::Offer);
     assert!(playground.view().transport.playing, "it goes on by itself");
-    let takeover = play_until(&mut playground, |it| {
+    let takeover = run_until(&mut playground, |it| {
         owner_of_master(it).as_deref() == Some("master2")
     });
-    assert!(takeover <= Duration::from_millis(4200), "takeover: {takeover:?}");
+    assert!(
+        takeover <= Duration::from_millis(4200),
+        "takeover: {takeover:?}"
+    );
     assert!(read(&playground) + 3 <= 60, "{} words", read(&playground));
-    play_until(&mut playground, is_over);
+    run_until(&mut playground, is_over);
     let told = guide(&playground).lesson.expect("it says what was seen");
     assert!(told.contains("7.") || told.contains("6."), "{told}");
 }
 
 #[test]
 fn the_pause_shows_two_who_believe_that_they_lead() {
-    let mut playground = tell(Tale::Pause);
+    let mut playground = told(Tale::Pause);
     assert!(offers_something(&playground), "the first thing to do");
     playground.update(Msg::Offer);
     let holds = |playground: &Playground, name: &str| {
@@ -106,10 +84,10 @@ fn the_pause_shows_two_who_believe_that_they_lead() {
         let process = stage.process(name).expect("it is there");
         stage.world().processes()[&process].program.mastery() == Tenure::Held
     };
-    play_until(&mut playground, |it| holds(it, "master2"));
+    run_until(&mut playground, |it| holds(it, "master2"));
     assert!(holds(&playground, "master1"), "it sleeps, and believes");
-    play_until(&mut playground, |it| !holds(it, "master1"));
-    play_until(&mut playground, is_over);
+    run_until(&mut playground, |it| !holds(it, "master1"));
+    run_until(&mut playground, is_over);
     assert!(holds(&playground, "master2"));
     let entries = &playground.stage().run().trace().entries;
     let resumed = |it: &Happening| matches!(it, Happening::Resumed(_));
@@ -118,7 +96,7 @@ fn the_pause_shows_two_who_believe_that_they_lead() {
 
 #[test]
 fn one_tale_leads_to_another_and_each_can_be_skipped() {
-    let mut playground = tell(Tale::Tour);
+    let mut playground = told(Tale::Tour);
     playground.update(Msg::Begin(Tale::Pause));
     assert_eq!(guide(&playground).beat, 1);
     assert!(!playground.view().transport.playing);
@@ -152,8 +130,8 @@ fn with_less_motion_every_beat_is_a_step() {
 
 #[test]
 fn a_master_killed_by_hand_is_as_good_as_by_the_button() {
-    let mut playground = tell(Tale::Tour);
-    play_until(&mut playground, offers_something);
+    let mut playground = told(Tale::Tour);
+    run_until(&mut playground, offers_something);
     let process = "worker1".to_string();
     let text = ":kill master1".to_string();
     playground.update(Msg::Draft {
@@ -162,5 +140,5 @@ fn a_master_killed_by_hand_is_as_good_as_by_the_button() {
     });
     playground.update(Msg::Submit { process });
     assert!(playground.view().transport.playing);
-    play_until(&mut playground, is_over);
+    run_until(&mut playground, is_over);
 }

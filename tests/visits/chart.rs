@@ -2,55 +2,26 @@
 
 use std::time::Duration;
 
+use crate::visit::*;
+use zkplay::app::Playground;
 use zkplay::app::update::Msg;
 use zkplay::app::view::{
     Arrow, ArrowKind, ChartForm, ChartItem, ChartView, MarkKind, PanelAction, StageView,
 };
 use zkplay::app::words::Lang;
-use zkplay::app::{Options, Playground};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
-#[cfg(target_arch = "wasm32")]
-wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
-const FRAME: Duration = Duration::from_millis(16);
-
-fn quiet() -> Playground {
-    let mut playground = Playground::open(Options {
-        quiet: true,
-        ..Options::default()
-    });
+/// The plain stage, looked at as a chart.
+fn charted() -> Playground {
+    let mut playground = quiet();
     playground.update(Msg::View(StageView::Chart));
     playground
 }
 
-fn enter(playground: &mut Playground, process: &str, line: &str) {
-    let (process, text) = (process.to_string(), line.to_string());
-    playground.update(Msg::Draft {
-        process: process.clone(),
-        text,
-    });
-    playground.update(Msg::Submit { process });
-}
-
-fn act(playground: &mut Playground, process: &str, action: PanelAction) {
-    let process = process.to_string();
-    playground.update(Msg::Act { process, action });
-}
-
 fn chart(playground: &Playground) -> ChartView {
     playground.view().chart.expect("it is in sight")
-}
-
-fn run_until(playground: &mut Playground, holds: impl Fn(&Playground) -> bool) {
-    for _ in 0..5_000 {
-        if holds(playground) {
-            return;
-        }
-        playground.update(Msg::Frame { elapsed: FRAME });
-    }
-    panic!("it never came to pass");
 }
 
 fn all(view: &ChartView) -> impl Iterator<Item = &ChartItem> {
@@ -83,7 +54,7 @@ fn assert_in_order(said: &[String], parts: &[&str]) {
 
 /// The story of the book, typed: master1 leads, dies, and master2 takes over.
 fn takeover() -> Playground {
-    let mut playground = quiet();
+    let mut playground = charted();
     enter(&mut playground, "master1", "create -e /master one");
     enter(&mut playground, "master2", "create -e /master two");
     enter(&mut playground, "master2", "stat -w /master");
@@ -138,7 +109,7 @@ fn the_chart_tells_the_story_in_order() {
 
 #[test]
 fn heartbeats_are_folded_into_the_silence_they_fell_into() {
-    let mut playground = quiet();
+    let mut playground = charted();
     run_until(&mut playground, |it| it.stage().now().as_millis() > 4_700);
     enter(&mut playground, "client1", "ls /");
     let view = chart(&playground);
@@ -213,7 +184,7 @@ fn the_lifeline_of_a_killed_process_ends_and_a_restarted_one_begins_anew() {
 
 #[test]
 fn a_message_under_way_has_come_as_far_as_time_has() {
-    let mut playground = quiet();
+    let mut playground = charted();
     act(&mut playground, "worker1", PanelAction::Kill);
     let closing = |playground: &Playground| {
         let view = chart(playground);
@@ -241,7 +212,7 @@ fn a_message_under_way_has_come_as_far_as_time_has() {
 
 #[test]
 fn what_comes_to_a_dead_process_is_lost() {
-    let mut playground = quiet();
+    let mut playground = charted();
     enter(&mut playground, "worker1", "create -e /a");
     enter(&mut playground, "worker2", "stat -w /a");
     act(&mut playground, "worker1", PanelAction::Kill);
@@ -285,7 +256,7 @@ fn the_chart_speaks_the_language_of_the_page() {
 
 #[test]
 fn a_long_run_leaves_a_bounded_chart() {
-    let mut playground = quiet();
+    let mut playground = charted();
     for n in 0..200 {
         enter(&mut playground, "client1", &format!("create /n{n}"));
     }
@@ -303,7 +274,7 @@ fn a_long_run_leaves_a_bounded_chart() {
 
 #[test]
 fn labels_are_short_where_others_stand_beside_them_and_sentences_never() {
-    let mut playground = quiet();
+    let mut playground = charted();
     let path = "/a-path-that-is-rather-long-for-a-label-on-a-chart-of-six-lifelines";
     enter(&mut playground, "client1", &format!("create {path}"));
     let view = chart(&playground);
@@ -384,7 +355,7 @@ mod anything {
 
         #[test]
         fn that_arrives_is_on_the_chart_once(doings in prop::collection::vec(doing(), 1..14)) {
-            let mut playground = quiet();
+            let mut playground = charted();
             for doing in doings {
                 match doing {
                     Doing::Type(process, line) => enter(&mut playground, process, line),

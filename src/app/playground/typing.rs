@@ -1,0 +1,93 @@
+//! What is typed into consoles, and how the clock runs for the answer.
+
+use std::time::Duration;
+
+use crate::app::console::Console;
+use crate::app::playground::Playground;
+use crate::handle::Program;
+use crate::model::{ProcessId, ZPath};
+use crate::scenario::{Entered, Stage};
+use crate::sim::Process;
+
+/// How far the clock runs for the answer to a typed command before it leaves the command
+/// waiting: longer than any answer takes that comes without a fault.
+const ANSWER_PATIENCE: Duration = Duration::from_secs(5);
+
+impl Playground {
+    /// A typed line runs the clock at once to its answer, playing or paused.
+    pub(super) fn type_line(&mut self, id: ProcessId, line: String) {
+        // It may have left by the line before.
+        let process = self.stage.world().processes().get(&id);
+        if !process.is_some_and(Process::is_alive) {
+            return;
+        }
+        self.pacer.forget();
+        match self.stage.enter(id, &line) {
+            Entered::Command => {}
+            Entered::Verb => return,
+            Entered::Clear => return self.chronicle.clear(id),
+        }
+        let latest = self.stage.now() + ANSWER_PATIENCE;
+        while self.is_busy(id) && self.stage.run_mut().step_until(latest) {}
+    }
+
+    /// Whether a console has no prompt: it waits for an answer.
+    pub(in crate::app) fn is_busy(&self, id: ProcessId) -> bool {
+        let process = self.stage.world().processes().get(&id);
+        process.is_some_and(|it| it.is_awake() && !it.program.is_idle())
+    }
+
+    pub(super) fn console(&mut self, id: ProcessId) -> &mut Console {
+        self.consoles.entry(id).or_default()
+    }
+
+    pub(super) fn with_console(&mut self, process: &str, change: impl FnOnce(&mut Console)) {
+        if let Some(id) = self.stage.process(process) {
+            change(self.console(id));
+        }
+    }
+
+    pub(super) fn edit(&mut self, id: ProcessId, text: String) {
+        let stage = &self.stage;
+        let console = self.consoles.entry(id).or_default();
+        console.edit(text, |path: &ZPath| children(stage, id, path));
+    }
+
+    pub(super) fn recall(&mut self, process: &str, older: bool) {
+        let Some(id) = self.stage.process(process) else {
+            return;
+        };
+        let shell = self.stage.world().processes()[&id].program.shell();
+        let lines: Vec<String> = shell.history().map(str::to_string).collect();
+        self.console(id).recall(older, &lines);
+    }
+
+    pub(super) fn paste(&mut self, process: &str, text: &str) {
+        let Some(id) = self.stage.process(process) else {
+            return;
+        };
+        let joined = format!("{}{text}", self.console(id).take());
+        let mut lines: Vec<String> = joined.lines().map(str::to_string).collect();
+        let draft = if text.ends_with('\n') {
+            None
+        } else {
+            lines.pop()
+        };
+        for line in lines {
+            self.type_line(id, line);
+        }
+        self.edit(id, draft.unwrap_or_default());
+    }
+}
+
+/// The names of a znode's children as this process sees them, for completion: from below its
+/// chroot.
+fn children(stage: &Stage, id: ProcessId, path: &ZPath) -> Vec<String> {
+    let process = stage.world().processes().get(&id);
+    let handle = process.and_then(Process::handle);
+    let seen = handle.map(|it| path.under(it.chroot()));
+    let znode = seen.and_then(|it| stage.tree().get(&it));
+    znode
+        .map(|it| it.children.iter().map(|name| name.to_string()).collect())
+        .unwrap_or_default()
+}

@@ -1,0 +1,11 @@
+//! The whole product without its skin, as visitors meet it: driven by messages, natively and in
+//! the browser.
+
+mod chart;
+mod playground;
+mod strip;
+mod tales;
+mod visit;
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

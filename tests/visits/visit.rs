@@ -1,0 +1,81 @@
+//! The steps of which visits are made.
+
+use std::time::Duration;
+
+use zkplay::app::update::Msg;
+use zkplay::app::view::{EventKind, EventRow, LineKind, PageView, PanelAction, PanelView, Tale};
+use zkplay::app::{Options, Playground};
+
+pub const FRAME: Duration = Duration::from_millis(16);
+
+/// The plain stage.
+pub fn quiet() -> Playground {
+    Playground::open(Options {
+        quiet: true,
+        ..Options::default()
+    })
+}
+
+/// The stage with the guide.
+pub fn told(tale: Tale) -> Playground {
+    Playground::open(Options {
+        tale,
+        ..Options::default()
+    })
+}
+
+pub fn enter(playground: &mut Playground, process: &str, line: &str) {
+    let (process, text) = (process.to_string(), line.to_string());
+    playground.update(Msg::Draft {
+        process: process.clone(),
+        text,
+    });
+    playground.update(Msg::Submit { process });
+}
+
+pub fn act(playground: &mut Playground, process: &str, action: PanelAction) {
+    playground.update(Msg::Act {
+        process: process.to_string(),
+        action,
+    });
+}
+
+pub fn panel(view: &PageView, process: &str) -> PanelView {
+    view.panels
+        .iter()
+        .find(|it| it.process == process)
+        .expect("it is on the stage")
+        .clone()
+}
+
+/// What the console has printed behind the last typed line.
+pub fn answer(playground: &Playground, process: &str) -> Vec<String> {
+    let lines = panel(&playground.view(), process).console.lines;
+    let from = lines
+        .iter()
+        .rposition(|it| it.kind == LineKind::Typed)
+        .map_or(0, |it| it + 1);
+    lines[from..].iter().map(|it| it.text.to_string()).collect()
+}
+
+pub fn log(playground: &Playground, process: &str) -> String {
+    let lines = panel(&playground.view(), process).console.lines;
+    lines.iter().map(|it| format!("{}\n", it.text)).collect()
+}
+
+pub fn newest(playground: &Playground, kind: EventKind) -> EventRow {
+    let rows = playground.view().events.rows;
+    let newest = rows.iter().rfind(|it| it.kind == kind);
+    EventRow::clone(newest.expect("there is such an event"))
+}
+
+/// Runs frames until something holds; the wall time it took.
+pub fn run_until(playground: &mut Playground, holds: impl Fn(&Playground) -> bool) -> Duration {
+    let mut wall = Duration::ZERO;
+    while !holds(playground) {
+        assert!(wall < Duration::from_secs(30), "it never came to pass");
+        playground.update(Msg::Frame { elapsed: FRAME });
+        wall += FRAME;
+    }
+    wall
+}
