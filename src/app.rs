@@ -34,6 +34,8 @@ pub mod console;
 
 pub mod guide;
 
+pub mod tale;
+
 pub mod words;
 
 pub use options::Options;

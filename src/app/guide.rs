@@ -8,7 +8,7 @@ pub mod tales;
 use std::time::Duration;
 
 use crate::app::roster::Roster;
-use crate::app::view::Tale;
+use crate::app::tale::Tale;
 use crate::model::VirtualTime;
 use crate::scenario::Stage;
 use sign::{Sign, Signs};

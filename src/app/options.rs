@@ -1,6 +1,7 @@
 //! With what the page is opened, and what follows from it.
 
-use crate::app::view::{Frame, StageView, Tab, Tale, Theme};
+use crate::app::tale::Tale;
+use crate::app::view::{Frame, StageView, Tab, Theme};
 use crate::app::words::Lang;
 
 /// The named starts, each a script of its own.

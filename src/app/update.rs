@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::app::view::{PanelAction, Role, StageView, Tab, Tale, Theme};
+use crate::app::tale::Tale;
+use crate::app::view::{PanelAction, Role, StageView, Tab, Theme};
 use crate::app::words::Lang;
 
 /// Everything that a person, or the passing of time, can tell the playground.

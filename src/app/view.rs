@@ -10,6 +10,7 @@ mod strip;
 
 use std::rc::Rc;
 
+use crate::app::tale::Tale;
 use crate::app::words::{Lang, Words};
 
 pub use chart::{
@@ -370,35 +371,6 @@ pub struct GuideView {
     pub offer: Option<OfferView>,
     /// At the end: other tales.
     pub choices: Vec<ChoiceView>,
-}
-
-/// The tales that the guide can tell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tale {
-    /// The first visit: programs play, the master is killed.
-    #[default]
-    Tour,
-    /// The same, but the master only stands still.
-    Pause,
-    /// The book's walk-through, typed by hand.
-    Story,
-}
-
-impl Tale {
-    pub const ALL: [Tale; 3] = [Tale::Tour, Tale::Pause, Tale::Story];
-
-    /// The name by which it is asked for.
-    pub fn name(self) -> &'static str {
-        match self {
-            Tale::Tour => "tour",
-            Tale::Pause => "pause",
-            Tale::Story => "story",
-        }
-    }
-
-    pub fn from_name(name: &str) -> Option<Tale> {
-        Tale::ALL.into_iter().find(|it| it.name() == name)
-    }
 }
 
 /// Another tale, on a stage of its own.

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use crate::visit::*;
+use zkplay::app::tale::Tale;
 use zkplay::app::update::Msg;
-use zkplay::app::view::{EventKind, Frame, PanelAction, Tale};
+use zkplay::app::view::{EventKind, Frame, PanelAction};
 use zkplay::app::words::Lang;
 use zkplay::app::{Options, Playground};
 

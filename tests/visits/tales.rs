@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use crate::visit::*;
+use zkplay::app::tale::Tale;
 use zkplay::app::update::Msg;
-use zkplay::app::view::{GuideView, Tale};
+use zkplay::app::view::GuideView;
 use zkplay::app::{Options, Playground};
 use zkplay::handle::Tenure;
 use zkplay::sim::Happening;

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use zkplay::app::tale::Tale;
 use zkplay::app::update::Msg;
-use zkplay::app::view::{EventKind, EventRow, LineKind, PageView, PanelAction, PanelView, Tale};
+use zkplay::app::view::{EventKind, EventRow, LineKind, PageView, PanelAction, PanelView};
 use zkplay::app::{Options, Playground};
 
 pub const FRAME: Duration = Duration::from_millis(16);

@@ -2,7 +2,8 @@
 
 use crate::app::guide::{Guide, Offer};
 use crate::app::playground::Playground;
-use crate::app::view::{ChoiceView, GuideView, OfferView, Tale};
+use crate::app::tale::Tale;
+use crate::app::view::{ChoiceView, GuideView, OfferView};
 use crate::app::words::{Words, fill, span};
 
 pub fn view(playground: &Playground) -> Option<GuideView> {

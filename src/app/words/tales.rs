@@ -1,6 +1,6 @@
 //! What the guide says, tale by tale and beat by beat.
 
-use crate::app::view::Tale;
+use crate::app::tale::Tale;
 
 /// One beat: what to do, and what it has shown once it is done.
 #[derive(Debug, PartialEq)]

@@ -4,7 +4,8 @@ use web_sys::UrlSearchParams;
 
 use super::{page, storage, window};
 use crate::app::Options;
-use crate::app::view::{Frame, Tale, Theme};
+use crate::app::tale::Tale;
+use crate::app::view::{Frame, Theme};
 use crate::app::words::Lang;
 
 /// The address has the first word, then what was remembered, then the browser.
