@@ -23,3 +23,17 @@ fn every_scenario_plays() {
     }
     assert!(played >= 3, "{played} scenarios");
 }
+
+#[test]
+fn a_word_that_the_playground_cannot_follow_stops_a_script_with_its_line() {
+    let text = "session a\na> :dance\n";
+    let script = Script::parse(text, Dialect::Scenario).expect("it can be read");
+    let error = Stage::play(&script)
+        .expect_err("it cannot be played")
+        .to_string();
+    assert!(
+        error.starts_with("line 2: `dance` is no statement"),
+        "{error}"
+    );
+    assert!(error.contains("`:help`"), "{error}");
+}

@@ -146,7 +146,7 @@ impl Stage {
             }
             Statement::Typed { name, command } => {
                 let process = self.living(name)?;
-                self.enter(process, command);
+                self.enter(process, command)?;
             }
             Statement::Close(name) => self.tell(name, Told::Line("quit".to_string()))?,
             Statement::Kill(name) => {
@@ -188,29 +188,34 @@ impl Stage {
 
     /// A line is typed into the console of a living process. With a leading colon it is for
     /// the playground, and done at once; else it is for zkCli, and under way then.
-    pub fn enter(&mut self, process: ProcessId, line: &str) -> Entered {
+    ///
+    /// # Errors
+    /// Why the playground cannot follow, and what to do; the console says so, too.
+    pub fn enter(&mut self, process: ProcessId, line: &str) -> Result<Entered, String> {
         let Some(verb) = line.strip_prefix(':').filter(|_| self.header.has_verbs()) else {
             self.tell_process(process, Told::Line(line.to_string()));
-            return Entered::Command;
+            return Ok(Entered::Command);
         };
         self.tell_process(process, Told::Verb(line.to_string()));
-        match Verb::parse(verb) {
-            Ok(Verb::Clear) => return Entered::Clear,
-            Ok(Verb::Step) => {
-                self.run.step();
-            }
-            Ok(Verb::Help) => self.tell_process(process, Told::Note(Note::Help)),
-            Ok(Verb::Orders) => self.tell_process(process, Told::Orders),
-            Ok(Verb::On(order)) => self.tell_process(process, Told::Order(order)),
-            Ok(Verb::Off(number)) => self.tell_process(process, Told::Off(number)),
-            Ok(Verb::Statement(statement)) => {
-                if let Err(problem) = self.begin(&statement) {
-                    self.tell_process(process, Told::Note(Note::Refused { problem }));
-                }
-            }
-            Err(problem) => self.tell_process(process, Told::Note(Note::Refused { problem })),
+        let outcome = Verb::parse(verb).and_then(|verb| self.follow(process, verb));
+        if let Err(problem) = &outcome {
+            let problem = problem.clone();
+            self.tell_process(process, Told::Note(Note::Refused { problem }));
         }
-        Entered::Verb
+        outcome
+    }
+
+    fn follow(&mut self, process: ProcessId, verb: Verb) -> Result<Entered, String> {
+        match verb {
+            Verb::Clear => return Ok(Entered::Clear),
+            Verb::Step => _ = self.run.step(),
+            Verb::Help => self.tell_process(process, Told::Note(Note::Help)),
+            Verb::Orders => self.tell_process(process, Told::Orders),
+            Verb::On(order) => self.tell_process(process, Told::Order(order)),
+            Verb::Off(number) => self.tell_process(process, Told::Off(number)),
+            Verb::Statement(statement) => self.begin(&statement)?,
+        }
+        Ok(Entered::Verb)
     }
 
     /// A console as it starts on this stage.

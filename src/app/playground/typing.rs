@@ -23,9 +23,10 @@ impl Playground {
         }
         self.pacer.forget();
         match self.stage.enter(id, &line) {
-            Entered::Command => {}
-            Entered::Verb => return,
-            Entered::Clear => return self.chronicle.clear(id),
+            Ok(Entered::Command) => {}
+            Ok(Entered::Clear) => return self.chronicle.clear(id),
+            // What cannot be done, the console says.
+            Ok(Entered::Verb) | Err(_) => return,
         }
         let latest = self.stage.now() + ANSWER_PATIENCE;
         while self.is_busy(id) && self.stage.run_mut().step_until(latest) {}
