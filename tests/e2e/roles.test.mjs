@@ -42,11 +42,11 @@ test('a task flows by itself, a person does the next one, and the backup takes o
   await page.find('switch', page.names.byItself('worker1')).then((it) => it.click());
   const strip = await page.find('region', page.names.strip);
   await until(
-    async () => (await labels(strip)).some((it) => it.startsWith('master2 thinks it is master since')),
-    async () => `the strip to flip; it says\n${(await labels(strip)).join('\n')}`,
+    async () => (await page.labels(strip)).some((it) => it.startsWith('master2 thinks it is master since')),
+    async () => `the strip to flip; it says\n${(await page.labels(strip)).join('\n')}`,
     LONG_MS,
   );
-  assert.ok((await labels(strip)).some((it) => /^master1 thought it was master from .* killed$/u.test(it)));
+  assert.ok((await page.labels(strip)).some((it) => /^master1 thought it was master from .* killed$/u.test(it)));
 
   await page.press('client1');
   const done = async () => (await page.lines('client1')).filter((line) => line === 'done').length;
@@ -83,9 +83,3 @@ test('processes join and leave the stage', async (t) => {
   await until(async () => !(await page.look('region', 'worker3')), 'worker3 to have left');
   page.assertNoComplaints();
 });
-
-async function labels(part) {
-  return part.evaluate((it) =>
-    [...it.querySelectorAll('[aria-label]')].map((item) => item.getAttribute('aria-label')),
-  );
-}

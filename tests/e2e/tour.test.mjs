@@ -11,34 +11,35 @@ const site = stand();
 const SLOWER = 4;
 const LONGEST_MS = 20_000;
 const MOST_WORDS = 60;
+const ABOUT_THE_GUIDE = ['Start again', 'Skip the guide'];
 
 test('after one click and few words master2 owns /master, on a slow computer', async (t) => {
   const page = await site.open(t, '?lang=en', { ready: false, slower: SLOWER });
-  const shown = new Set();
+  await listen(page);
   let clicks = 0;
   await until(
     async () => {
       const guide = await page.look('complementary', page.names.guide);
-      for (const text of guide ? await texts(guide) : []) shown.add(text);
-      const highlighted = guide && (await guide.$('.button-primary'));
-      if (highlighted && clicks === 0) {
-        await highlighted.click();
+      const button = guide && (await highlighted(guide));
+      if (button && clicks === 0) {
+        await button.click();
         clicks += 1;
       }
       const tree = await page.look('tree', page.names.znodes);
       return tree && (await page.znodes()).some((row) => /^\/master,.*owned by master2/u.test(row));
     },
-    () => `master2 to own /master; the guide said\n${[...shown].join('\n')}`,
+    async () => `master2 to own /master; the guide said\n${(await heard(page)).join('\n')}`,
     2 * LONGEST_MS,
   );
   const since = await page.tab.evaluate(
     () => performance.now() - performance.getEntriesByName('first-paint')[0].startTime,
   );
-  const words = [...shown].join(' ').split(/\s+/u).length;
+  const shown = await heard(page);
+  const words = shown.join(' ').split(/\s+/u).length;
   t.diagnostic(`${Math.round(since)} ms after the first paint, ${clicks} click, ${words} words`);
   assert.ok(since <= LONGEST_MS, `${Math.round(since)} ms after the first paint`);
   assert.equal(clicks, 1);
-  assert.ok(words <= MOST_WORDS, `${words} words:\n${[...shown].join('\n')}`);
+  assert.ok(words <= MOST_WORDS, `${words} words:\n${shown.join('\n')}`);
   page.assertNoComplaints();
 });
 
@@ -49,7 +50,7 @@ test('on a phone the one button is in sight, and leads as far', async (t) => {
   await until(
     async () => {
       const strip = await page.look('region', page.names.strip);
-      return strip && (await labelled(strip)).some((it) => it.startsWith('master2 thinks it is master'));
+      return strip && (await page.labels(strip)).some((it) => it.startsWith('master2 thinks it is master'));
     },
     'master2 to lead',
     LONGEST_MS,
@@ -63,10 +64,10 @@ test('the master that only sleeps makes two who believe that they lead', async (
   const strip = await page.find('region', page.names.strip);
   const told = await until(
     async () => {
-      const labels = await labelled(strip);
+      const labels = await page.labels(strip);
       return labels.some((it) => it.startsWith('master1 and master2 both believed')) && labels;
     },
-    async () => `a clash; there are\n${(await labelled(strip)).join('\n')}`,
+    async () => `a clash; there are\n${(await page.labels(strip)).join('\n')}`,
     30_000,
   );
   // The stage, its seed and the moment of the click are fixed, so these moments are.
@@ -82,18 +83,36 @@ test('the master that only sleeps makes two who believe that they lead', async (
   page.assertNoComplaints();
 });
 
-/** What the guide says: its title, its words, its buttons. */
-async function texts(guide) {
-  return guide.evaluate((it) =>
-    [...it.querySelectorAll('h2, .guide-text p, .guide-call button')].map((part) =>
-      part.textContent.trim(),
-    ),
-  );
+/** The button of the guide that is not about the guide itself. */
+async function highlighted(guide) {
+  for (const button of await guide.$$('button')) {
+    const text = await button.evaluate((it) => it.textContent.trim());
+    if (!ABOUT_THE_GUIDE.includes(text)) return button;
+  }
+  return null;
 }
 
-/** The accessible names of all items in a part of the page. */
-async function labelled(part) {
-  return part.evaluate((it) =>
-    [...it.querySelectorAll('[aria-label]')].map((item) => item.getAttribute('aria-label')),
-  );
+/**
+ * Takes down every line of the guide that is painted from now on, however short it stands, until
+ * the tree shows that master2 owns /master.
+ */
+async function listen(page) {
+  await page.tab.evaluate((name) => {
+    window.heard = new Set();
+    const look = () => {
+      const rows = [...document.querySelectorAll('[role="treeitem"]')];
+      const labels = rows.map((it) => it.getAttribute('aria-label') ?? it.innerText);
+      if (labels.some((it) => /^\/master,.*owned by master2/u.test(it))) return;
+      const guide = document.querySelector(`[aria-label="${name}"]`);
+      for (const line of guide?.innerText.split('\n') ?? []) window.heard.add(line.trim());
+      requestAnimationFrame(look);
+    };
+    look();
+  }, page.names.guide);
+}
+
+/** What it has said. How far it is, is no word to be read. */
+async function heard(page) {
+  const lines = await page.tab.evaluate(() => [...window.heard]);
+  return lines.filter((line) => line && !/^Step \d+ of \d+$/u.test(line));
 }

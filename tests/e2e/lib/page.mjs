@@ -109,6 +109,13 @@ export class Page {
     return this.find('timer', this.names.virtualTime);
   }
 
+  /** The accessible names of all that is named within a part of the page. */
+  async labels(part) {
+    return part.evaluate((it) =>
+      [...it.querySelectorAll('[aria-label]')].map((item) => item.getAttribute('aria-label')),
+    );
+  }
+
   // Consoles.
 
   /** The lines of a console's output, prompts and typed commands included. */
