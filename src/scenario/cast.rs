@@ -184,7 +184,13 @@ impl Program for Cast {
 }
 
 impl Cast {
+    /// Whoever sits down begins anew: what the one before has asked is not its own.
     fn seat(&mut self, now: VirtualTime) {
+        for (_, typist) in self.asked.values_mut() {
+            if *typist == Typist::Actor {
+                *typist = Typist::Person;
+            }
+        }
         let settings = self.settings.as_ref().filter(|_| !self.by_hand);
         self.actor = settings.map(|it| Actor::new(it, now));
     }
