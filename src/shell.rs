@@ -50,7 +50,7 @@ use job::Job;
 use screen::Screen;
 
 pub use complete::{Completion, Item, complete};
-pub use spell::spell;
+pub use spell::{spell, spell_without_data};
 pub use suggest::did_you_mean;
 
 /// A console of zkCli, from its start to its exit.

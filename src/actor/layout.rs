@@ -12,8 +12,12 @@ use crate::model::ZPath;
 pub type Name = Arc<str>;
 pub type Names = BTreeSet<Name>;
 
+pub const MASTER: &str = "/master";
+pub const WORKERS: &str = "/workers";
+pub const TASKS: &str = "/tasks";
+pub const ASSIGN: &str = "/assign";
 /// The znodes that must be there before anything else, in the order they are made.
-pub const PARENTS: [&str; 3] = ["/workers", "/tasks", "/assign"];
+pub const PARENTS: [&str; 3] = [WORKERS, TASKS, ASSIGN];
 pub const STATUS: &str = "status";
 
 /// A path of the layout.
@@ -22,19 +26,19 @@ fn path(text: &str) -> ZPath {
 }
 
 pub fn master() -> ZPath {
-    path("/master")
+    path(MASTER)
 }
 
 pub fn workers() -> ZPath {
-    path("/workers")
+    path(WORKERS)
 }
 
 pub fn tasks() -> ZPath {
-    path("/tasks")
+    path(TASKS)
 }
 
 pub fn assign() -> ZPath {
-    path("/assign")
+    path(ASSIGN)
 }
 
 pub fn parent(index: usize) -> Option<ZPath> {

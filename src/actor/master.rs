@@ -144,16 +144,16 @@ impl Master {
     }
 
     fn unassigned<'a>(
-        &self,
-        workers: &Names,
+        &'a self,
+        workers: &'a Names,
         tasks: &'a Names,
-    ) -> impl Iterator<Item = &'a Name> + use<'a> {
-        let living: BTreeSet<Name> = self.held_by(workers).into_iter().cloned().collect();
-        tasks.iter().filter(move |it| !living.contains(*it))
+    ) -> impl Iterator<Item = &'a Name> {
+        let living = self.held_by(workers);
+        tasks.iter().filter(move |it| !living.contains(it))
     }
 
     /// The tasks assigned to these workers.
-    fn held_by(&self, workers: &Names) -> BTreeSet<&Name> {
+    fn held_by<'a>(&'a self, workers: &Names) -> BTreeSet<&'a Name> {
         let held = workers.iter().filter_map(|it| self.places.get(it)?.tasks());
         held.flatten().collect()
     }

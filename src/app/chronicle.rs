@@ -14,7 +14,7 @@ use crate::app::words::{Words, fill};
 use crate::engine::{Change, Txn};
 use crate::ensemble::{Cause, ServerNote};
 use crate::handle::{Motive, Shown};
-use crate::model::{EventType, FromClient, ProcessId, Request, VirtualTime, WatchedEvent, Zxid};
+use crate::model::{FromClient, ProcessId, Request, VirtualTime, WatchedEvent, Zxid};
 use crate::scenario::Stage;
 use crate::sim::event::Carried;
 use crate::sim::{Happening, TraceEntry};
@@ -234,12 +234,11 @@ impl Chronicle {
 
     fn read_event(&mut self, entry: &TraceEntry, process: ProcessId, event: &WatchedEvent) {
         let watcher = self.roster.name(process).to_string();
-        let (kind, text) = match (&event.path, event.kind) {
-            (Some(path), kind) if kind != EventType::None => {
-                (EventKind::Watch, format!("{kind:?} {path}"))
-            }
-            _ => (EventKind::Session, format!("{:?}", event.state)),
+        let kind = match event.is_of_znode() {
+            true => EventKind::Watch,
+            false => EventKind::Session,
         };
+        let text = event.in_short();
         let cause = event.zxid.and_then(|zxid| self.changes.get(&zxid)).cloned();
         let why = self.reasoner().told(event, cause.as_ref(), &watcher);
         self.tell(entry, kind, Some(process), text, why);

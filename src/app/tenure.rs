@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::actor::layout::MASTER;
 use crate::app::bookmark::Bookmark;
 use crate::engine::TxnBody;
 use crate::ensemble::{Cause, ServerNote};
@@ -12,9 +13,6 @@ use crate::handle::Tenure;
 use crate::model::{ProcessId, VirtualTime, ZPath};
 use crate::scenario::Stage;
 use crate::sim::{Happening, TraceEntry};
-
-/// The znode whose owner is the master.
-pub const MASTER: &str = "/master";
 
 /// What an entry of the trace means for the question of who is master.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -27,6 +27,19 @@ impl WatchedEvent {
         }
     }
 
+    /// Whether it tells of a znode, and not of the session alone.
+    pub fn is_of_znode(&self) -> bool {
+        self.path.is_some() && self.kind != EventType::None
+    }
+
+    /// As in `NodeDeleted /master`, or `Expired`.
+    pub fn in_short(&self) -> String {
+        match &self.path {
+            Some(path) if self.is_of_znode() => format!("{:?} {path}", self.kind),
+            _ => format!("{:?}", self.state),
+        }
+    }
+
     /// News of a znode.
     pub fn node(kind: EventType, path: ZPath, zxid: Option<Zxid>) -> WatchedEvent {
         WatchedEvent {

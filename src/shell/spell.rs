@@ -7,6 +7,15 @@ use crate::model::{Bytes, Expected, Lifetime, NewPath, Read, ReadKind, Request, 
 /// Data and paths must do without a line end, and without one of the two quotes where they
 /// have white space: what programs of ours ask is so.
 pub fn spell(request: &Request) -> Option<String> {
+    let mut line = spell_without_data(request)?;
+    if let Request::Write(Write::Create { data, .. } | Write::SetData { data, .. }) = request {
+        line.push_str(&text(data));
+    }
+    Some(line)
+}
+
+/// The same without the data, which come last: what it asks, and of which znode.
+pub fn spell_without_data(request: &Request) -> Option<String> {
     match request {
         Request::Read(Read { kind, path, watch }) => {
             let name = match kind {
@@ -17,11 +26,7 @@ pub fn spell(request: &Request) -> Option<String> {
             let watch = if *watch { " -w" } else { "" };
             Some(format!("{name}{watch} {}", word(path.as_str())))
         }
-        Request::Write(Write::Create {
-            path,
-            data,
-            lifetime,
-        }) => {
+        Request::Write(Write::Create { path, lifetime, .. }) => {
             let numbered = match path {
                 NewPath::Named(_) => "",
                 NewPath::Numbered { .. } => " -s",
@@ -31,21 +36,16 @@ pub fn spell(request: &Request) -> Option<String> {
                 Lifetime::Ephemeral => " -e",
             };
             let path = word(&path.to_string());
-            Some(format!("create{numbered}{lifetime} {path}{}", text(data)))
+            Some(format!("create{numbered}{lifetime} {path}"))
         }
-        Request::Write(Write::SetData {
-            path,
-            data,
-            expected,
-        }) => {
-            let version = version(*expected);
-            let data = text(data);
-            Some(format!("set{version} {}{data}", word(path.as_str())))
+        Request::Write(Write::SetData { path, expected, .. }) => {
+            Some(format!("set{} {}", version(*expected), word(path.as_str())))
         }
-        Request::Write(Write::Delete { path, expected }) => {
-            let version = version(*expected);
-            Some(format!("delete{version} {}", word(path.as_str())))
-        }
+        Request::Write(Write::Delete { path, expected }) => Some(format!(
+            "delete{} {}",
+            version(*expected),
+            word(path.as_str())
+        )),
         Request::Multi(_) | Request::CloseSession => None,
     }
 }

@@ -2,10 +2,8 @@
 
 use crate::app::view::ArrowKind;
 use crate::app::words::{Words, fill, span};
-use crate::model::{
-    Answer, EventType, Expected, FromClient, FromServer, Lifetime, NewPath, ReadKind, Reply,
-    Request, WatchedEvent, Write,
-};
+use crate::model::{Answer, FromClient, FromServer, NewPath, Reply, Request, Write};
+use crate::shell::spell_without_data;
 use crate::sim::event::{Carried, Side};
 
 /// Results of reads up to this many characters are told.
@@ -82,7 +80,7 @@ fn told(words: &Words, packet: &FromServer, numbered: bool) -> Label {
         }
         FromServer::Pong | FromServer::WatchesSet { .. } => reply(words, chart.ok, false),
         FromServer::Event(event) => {
-            let text = event_name(event);
+            let text = event.in_short();
             Label {
                 kind: ArrowKind::Watch,
                 said: fill(chart.watch_event, &[("what", &text)]),
@@ -93,51 +91,14 @@ fn told(words: &Words, packet: &FromServer, numbered: bool) -> Label {
     }
 }
 
-/// As in `NodeDeleted /master`.
-fn event_name(event: &WatchedEvent) -> String {
-    match (&event.path, event.kind) {
-        (Some(path), kind) if kind != EventType::None => format!("{kind:?} {path}"),
-        _ => format!("{:?}", event.state),
-    }
-}
-
 /// A request as it would be typed, without data.
 fn command(words: &Words, request: &Request) -> String {
     match request {
-        Request::Read(read) => {
-            let verb = match read.kind {
-                ReadKind::Exists => "stat",
-                ReadKind::Data => "get",
-                ReadKind::Children => "ls",
-            };
-            let watch = if read.watch { " -w" } else { "" };
-            format!("{verb}{watch} {}", read.path)
-        }
-        Request::Write(write) => typed(write),
         Request::Multi(writes) => fill(words.chart.multi, &[("n", &writes.len().to_string())]),
         Request::CloseSession => words.chart.close_session.to_string(),
-    }
-}
-
-fn typed(write: &Write) -> String {
-    let version = |expected: &Expected| match expected {
-        Expected::Any => String::new(),
-        Expected::Exactly(version) => format!(" -v {}", version.get()),
-    };
-    match write {
-        Write::Create { path, lifetime, .. } => {
-            let numbered = match path {
-                NewPath::Named(_) => "",
-                NewPath::Numbered { .. } => " -s",
-            };
-            let ephemeral = match lifetime {
-                Lifetime::Persistent => "",
-                Lifetime::Ephemeral => " -e",
-            };
-            format!("create{numbered}{ephemeral} {path}")
+        Request::Read(_) | Request::Write(_) => {
+            spell_without_data(request).expect("one command asks it")
         }
-        Write::Delete { path, expected } => format!("delete{} {path}", version(expected)),
-        Write::SetData { path, expected, .. } => format!("set{} {path}", version(expected)),
     }
 }
 

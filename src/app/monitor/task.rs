@@ -1,9 +1,7 @@
 //! How tasks lie in the tree: `/tasks/T` is a task, and `/tasks/T/status` says it is done.
 
+use crate::actor::layout::{STATUS, TASKS};
 use crate::model::ZPath;
-
-const TASKS: &str = "/tasks";
-const STATUS: &str = "status";
 
 /// Whether that is the path of a task.
 pub fn is_task(path: &ZPath) -> bool {

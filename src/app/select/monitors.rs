@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use crate::actor::layout::MASTER;
 use crate::app::monitor::lost::Loss;
 use crate::app::monitor::twice::{Doer, Twice};
 use crate::app::monitor::{Verdict, lost, owner, twice};
 use crate::app::select::names::Names;
-use crate::app::tenure::MASTER;
 use crate::app::view::{Grade, MonitorView, Topic};
 use crate::app::words::{Words, fill, span};
 use crate::model::time::millis;

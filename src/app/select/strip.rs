@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use crate::actor::layout::MASTER;
 use crate::app::monitor::Monitors;
 use crate::app::playground::Playground;
 use crate::app::select::monitors;
 use crate::app::select::names::Names;
-use crate::app::tenure::{Belief, Clash, Ending, MASTER, Ownership, Tenures};
+use crate::app::tenure::{Belief, Clash, Ending, Ownership, Tenures};
 use crate::app::view::{ClashView, Role, SegmentKind, SegmentView, StripRow, StripView, TickView};
 use crate::app::words::strip::StripWords;
 use crate::app::words::{Words, fill, span};
