@@ -1,6 +1,7 @@
 //! The whole product without its skin, as visitors meet it: driven by messages, natively and in
 //! the browser.
 
+mod beliefs;
 mod chart;
 mod playground;
 mod strip;

@@ -2,10 +2,15 @@
 
 use std::time::Duration;
 
+use zkplay::app::monitor::{Monitors, Verdict, lost, owner, twice};
 use zkplay::app::tale::Tale;
 use zkplay::app::update::Msg;
-use zkplay::app::view::{EventKind, EventRow, LineKind, PageView, PanelAction, PanelView};
+use zkplay::app::view::{
+    EventKind, EventRow, LineKind, MonitorView, PageView, PanelAction, PanelView, SegmentView,
+    StripView, Topic,
+};
 use zkplay::app::{Options, Playground};
+use zkplay::model::VirtualTime;
 
 pub const FRAME: Duration = Duration::from_millis(16);
 
@@ -79,4 +84,34 @@ pub fn run_until(playground: &mut Playground, holds: impl Fn(&Playground) -> boo
         wall += FRAME;
     }
     wall
+}
+
+pub fn segments(view: &StripView, name: &str) -> Vec<SegmentView> {
+    let row = view.rows.iter().find(|it| it.name == name);
+    row.map(|it| it.segments.clone()).unwrap_or_default()
+}
+
+pub fn labels(view: &StripView, name: &str) -> Vec<String> {
+    let segments = segments(view, name).into_iter();
+    segments.map(|it| it.label).collect()
+}
+
+pub fn monitor(view: &StripView, topic: Topic) -> MonitorView {
+    let found = view.monitors.iter().find(|it| it.topic == topic);
+    found.expect("there is one for it").clone()
+}
+
+pub fn verdicts(
+    monitors: &Monitors,
+    now: VirtualTime,
+) -> (owner::Finding, lost::Finding, twice::Finding) {
+    let [
+        Verdict::Owner(owner),
+        Verdict::Lost(lost),
+        Verdict::Twice(twice),
+    ] = monitors.verdicts(now)
+    else {
+        panic!("they come in this order");
+    };
+    (owner, lost, twice)
 }
