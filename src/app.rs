@@ -20,6 +20,8 @@ pub mod chart;
 
 pub mod chronicle;
 
+pub mod refusal;
+
 pub mod reason;
 
 pub mod roster;

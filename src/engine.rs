@@ -8,11 +8,21 @@ pub mod tree;
 
 pub mod database;
 
+pub mod rules;
+
+pub mod auth;
+
+pub mod access;
+
+pub mod check;
+
 pub mod prepare;
 
 pub mod txn;
 
 pub mod apply;
+
+pub mod quota;
 
 pub mod read;
 
@@ -20,7 +30,11 @@ pub mod session;
 
 pub mod watch;
 
+pub use access::Asker;
+pub use auth::Identities;
+pub use check::Check;
 pub use database::Database;
+pub use rules::Rules;
 pub use session::SessionTracker;
-pub use txn::{Change, Refusal, Stamp, Txn, TxnBody};
+pub use txn::{Change, Effect, Lifespan, Refusal, Stamp, Txn, TxnBody};
 pub use watch::WatchTable;

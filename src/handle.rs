@@ -14,6 +14,9 @@ pub mod watches;
 
 pub mod patience;
 
+mod link;
+mod session;
+
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -26,14 +29,9 @@ pub use program::{
 use watches::HeldWatches;
 
 use crate::model::{
-    Answer, Chance, ConnectionId, ErrorCode, FromClient, FromServer, KeeperState, Password,
-    Request, ServerId, SessionId, VirtualTime, WatchedEvent, Xid, ZPath, Zxid,
+    Chance, ConnectionId, Credentials, ErrorCode, FromClient, KeeperState, Password, Request,
+    ServerId, SessionId, VirtualTime, Xid, ZPath, Zxid,
 };
-
-/// An attempt to connect is not made sooner than a random part of this after the last one.
-const RECONNECT_SPREAD_MILLIS: u64 = 1000;
-/// A pause after the whole list of servers was tried in vain.
-const ROUND_PAUSE: Duration = Duration::from_secs(1);
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Handle {
@@ -55,6 +53,8 @@ pub struct Handle {
     /// Sent and not answered, in order.
     in_flight: VecDeque<InFlight>,
     watches: HeldWatches,
+    /// All that it was ever given: each new connection must hear them.
+    credentials: Vec<Credentials>,
     last_sent: VirtualTime,
     /// When a server was last heard, or a connection made.
     last_contact: VirtualTime,
@@ -74,9 +74,7 @@ struct InFlight {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Link {
     /// Until the next attempt.
-    Waiting {
-        until: VirtualTime,
-    },
+    Waiting { until: VirtualTime },
     /// The connection is being made.
     Dialling {
         connection: ConnectionId,
@@ -91,9 +89,8 @@ enum Link {
         connection: ConnectionId,
         last_heard: VirtualTime,
     },
-    Ended {
-        expired: bool,
-    },
+    /// For good.
+    Ended(Belief),
 }
 
 impl Handle {
@@ -133,6 +130,7 @@ impl Handle {
             queued: VecDeque::new(),
             in_flight: VecDeque::new(),
             watches: HeldWatches::default(),
+            credentials: Vec::new(),
             last_sent: now,
             last_contact: now,
             last_told: KeeperState::Disconnected,
@@ -146,8 +144,7 @@ impl Handle {
                 Belief::Connecting
             }
             Link::Connected { .. } => Belief::Connected,
-            Link::Ended { expired: true } => Belief::Expired,
-            Link::Ended { expired: false } => Belief::Closed,
+            Link::Ended(belief) => belief,
         }
     }
 
@@ -176,20 +173,7 @@ impl Handle {
             Link::Dialling { connection, .. }
             | Link::Greeting { connection, .. }
             | Link::Connected { connection, .. } => Some(connection),
-            Link::Waiting { .. } | Link::Ended { .. } => None,
-        }
-    }
-
-    pub fn next_deadline(&self) -> Option<VirtualTime> {
-        match self.link {
-            Link::Ended { .. } => None,
-            Link::Waiting { until } => Some(until.min(self.own_expiry())),
-            Link::Dialling { since, .. } | Link::Greeting { since, .. } => {
-                Some((since + self.patience.connect()).min(self.own_expiry()))
-            }
-            Link::Connected { last_heard, .. } => {
-                Some((last_heard + self.patience.read()).min(self.next_ping()))
-            }
+            Link::Waiting { .. } | Link::Ended(_) => None,
         }
     }
 
@@ -203,6 +187,9 @@ impl Handle {
         match input {
             HandleInput::Call { call, request } => self.call(now, call, request, &mut out),
             HandleInput::Close => self.close(now, &mut out),
+            HandleInput::Authenticate(credentials) => {
+                self.authenticate(now, credentials, &mut out);
+            }
             HandleInput::Opened(connection) if self.connection() == Some(connection) => {
                 self.greet(now, connection, &mut out);
             }
@@ -227,11 +214,12 @@ impl Handle {
         out: &mut Vec<HandleOutput>,
     ) {
         match self.link {
-            Link::Ended { .. } => {
-                out.push(HandleOutput::Answered {
-                    call,
-                    answer: Err(ErrorCode::SessionExpired),
+            Link::Ended(belief) => {
+                let answer = Err(match belief {
+                    Belief::AuthFailed => ErrorCode::AuthFailed,
+                    _ => ErrorCode::SessionExpired,
                 });
+                out.push(HandleOutput::Answered { call, answer });
             }
             Link::Connected { connection, .. } => {
                 self.send(
@@ -270,7 +258,7 @@ impl Handle {
 
     fn close(&mut self, now: VirtualTime, out: &mut Vec<HandleOutput>) {
         match self.link {
-            Link::Ended { .. } => {}
+            Link::Ended(_) => {}
             Link::Connected { connection, .. } if !self.closing => {
                 self.closing = true;
                 self.send(now, connection, None, Request::CloseSession, out);
@@ -280,216 +268,21 @@ impl Handle {
         }
     }
 
-    /// The connection stands: ask for a session, or for one's own.
-    fn greet(&mut self, now: VirtualTime, connection: ConnectionId, out: &mut Vec<HandleOutput>) {
-        self.last_contact = now;
-        self.last_sent = now;
-        self.link = Link::Greeting {
-            connection,
-            since: now,
-        };
-        let packet = FromClient::Connect {
-            last_zxid: self.last_zxid,
-            timeout: self.patience.timeout,
-            session: self.session,
-        };
-        out.push(HandleOutput::Send(connection, packet));
-    }
-
-    fn received(
+    /// Adds to who this client is. Nothing is answered unless it is refused.
+    fn authenticate(
         &mut self,
         now: VirtualTime,
-        connection: ConnectionId,
-        packet: FromServer,
+        credentials: Credentials,
         out: &mut Vec<HandleOutput>,
     ) {
-        self.last_contact = now;
-        if let Link::Connected { last_heard, .. } = &mut self.link {
-            *last_heard = now;
+        if matches!(self.link, Link::Ended(_)) {
+            return;
         }
-        match packet {
-            FromServer::Connected {
-                session,
-                password,
-                timeout,
-            } => {
-                self.session = Some((session, password));
-                self.patience.timeout = timeout;
-                self.link = Link::Connected {
-                    connection,
-                    last_heard: now,
-                };
-                self.tell(WatchedEvent::session(KeeperState::SyncConnected), out);
-                self.take_up(now, connection, out);
-            }
-            FromServer::SessionGone => {
-                out.push(HandleOutput::HangUp(connection));
-                self.end(KeeperState::Expired, out);
-            }
-            FromServer::Pong => {}
-            FromServer::WatchesSet { zxid } => self.last_zxid = self.last_zxid.max(zxid),
-            FromServer::Event(event) => self.notified(event, out),
-            FromServer::Reply { xid, zxid, answer } => {
-                self.last_zxid = self.last_zxid.max(zxid);
-                self.replied(connection, xid, answer, out);
-            }
-        }
-    }
-
-    /// Back on a connection: first the watches, then what was asked meanwhile.
-    fn take_up(&mut self, now: VirtualTime, connection: ConnectionId, out: &mut Vec<HandleOutput>) {
-        let watches = self.watches.to_lists();
-        if !watches.is_empty() {
-            let relative_zxid = self.last_zxid;
-            let packet = FromClient::SetWatches {
-                relative_zxid,
-                watches,
-            };
+        if let Link::Connected { connection, .. } = self.link {
+            self.last_sent = now;
+            let packet = FromClient::Auth(credentials.clone());
             out.push(HandleOutput::Send(connection, packet));
         }
-        while let Some((call, request)) = self.queued.pop_front() {
-            self.send(now, connection, Some(call), request, out);
-        }
-    }
-
-    fn notified(&mut self, event: WatchedEvent, out: &mut Vec<HandleOutput>) {
-        let Some(path) = &event.path else { return };
-        if self.watches.use_up(event.kind, path) {
-            let path = path.below(&self.chroot).or(event.path);
-            out.push(HandleOutput::Event(WatchedEvent { path, ..event }));
-        }
-    }
-
-    fn replied(
-        &mut self,
-        connection: ConnectionId,
-        xid: Xid,
-        answer: Answer,
-        out: &mut Vec<HandleOutput>,
-    ) {
-        let asked = self
-            .in_flight
-            .pop_front()
-            .expect("a reply belongs to a request");
-        assert_eq!(
-            asked.xid, xid,
-            "replies come in the order of their requests"
-        );
-        if let Request::Read(read) = &asked.request {
-            self.watches.register(read, &answer);
-        }
-        match asked.call {
-            Some(call) => {
-                let answer = answer.map(|reply| reply.below(&self.chroot));
-                out.push(HandleOutput::Answered { call, answer });
-            }
-            None => {
-                out.push(HandleOutput::HangUp(connection));
-                self.end(KeeperState::Closed, out);
-            }
-        }
-    }
-
-    /// The connection is gone, and nobody knows what became of what was asked.
-    fn lost(&mut self, now: VirtualTime, chance: &mut Chance, out: &mut Vec<HandleOutput>) {
-        if self.closing {
-            return self.end(KeeperState::Closed, out);
-        }
-        self.fail_calls(ErrorCode::ConnectionLoss, out);
-        let mut pause = Duration::from_millis(chance.below(RECONNECT_SPREAD_MILLIS));
-        if self.next_server == self.round_start {
-            pause += ROUND_PAUSE;
-        }
-        self.link = Link::Waiting { until: now + pause };
-        self.tell(WatchedEvent::session(KeeperState::Disconnected), out);
-    }
-
-    fn fail_calls(&mut self, code: ErrorCode, out: &mut Vec<HandleOutput>) {
-        let sent = self.in_flight.drain(..).filter_map(|it| it.call);
-        let queued = self.queued.drain(..).map(|(call, _)| call);
-        for call in sent.chain(queued) {
-            out.push(HandleOutput::Answered {
-                call,
-                answer: Err(code),
-            });
-        }
-    }
-
-    fn lapse(&mut self, now: VirtualTime, chance: &mut Chance, out: &mut Vec<HandleOutput>) {
-        match self.link {
-            Link::Ended { .. } => {}
-            Link::Connected {
-                connection,
-                last_heard,
-            } => {
-                if now >= last_heard + self.patience.read() {
-                    out.push(HandleOutput::HangUp(connection));
-                    self.lost(now, chance, out);
-                } else if now >= self.next_ping() {
-                    self.last_sent = now;
-                    out.push(HandleOutput::Send(connection, FromClient::Ping));
-                }
-            }
-            _ if now >= self.own_expiry() => {
-                if let Some(connection) = self.connection() {
-                    out.push(HandleOutput::HangUp(connection));
-                }
-                self.end(KeeperState::Expired, out);
-            }
-            Link::Dialling { connection, since } | Link::Greeting { connection, since } => {
-                if now >= since + self.patience.connect() {
-                    out.push(HandleOutput::HangUp(connection));
-                    self.lost(now, chance, out);
-                }
-            }
-            Link::Waiting { until } if now >= until => self.dial(now, chance, out),
-            Link::Waiting { .. } => {}
-        }
-    }
-
-    fn dial(&mut self, now: VirtualTime, chance: &mut Chance, out: &mut Vec<HandleOutput>) {
-        let server = self.servers.get(self.next_server).copied().flatten();
-        self.next_server = (self.next_server + 1) % self.servers.len().max(1);
-        let Some(server) = server else {
-            // A host that nobody answers for: the attempt has failed already.
-            return self.lost(now, chance, out);
-        };
-        let connection = self.next_connection;
-        self.next_connection.attempt += 1;
-        self.link = Link::Dialling {
-            connection,
-            since: now,
-        };
-        out.push(HandleOutput::Dial { connection, server });
-    }
-
-    /// No more after this: expired, or closed.
-    fn end(&mut self, state: KeeperState, out: &mut Vec<HandleOutput>) {
-        self.link = Link::Ended {
-            expired: state == KeeperState::Expired,
-        };
-        let code = if self.closing {
-            ErrorCode::SessionExpired
-        } else {
-            ErrorCode::ConnectionLoss
-        };
-        self.fail_calls(code, out);
-        self.watches = HeldWatches::default();
-        self.tell(WatchedEvent::session(state), out);
-    }
-
-    fn tell(&mut self, event: WatchedEvent, out: &mut Vec<HandleOutput>) {
-        if self.last_told != event.state {
-            self.last_told = event.state;
-            out.push(HandleOutput::Event(event));
-        }
-    }
-
-    fn next_ping(&self) -> VirtualTime {
-        self.last_sent + self.patience.ping()
-    }
-
-    fn own_expiry(&self) -> VirtualTime {
-        self.last_contact + self.patience.own_expiry()
+        self.credentials.push(credentials);
     }
 }

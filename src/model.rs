@@ -10,9 +10,19 @@ pub mod chance;
 
 pub mod path;
 
+pub mod acl;
+
+pub mod lifetime;
+
+pub mod quota;
+
+pub mod watch;
+
 pub mod stat;
 
 pub mod request;
+
+pub mod length;
 
 pub mod reply;
 
@@ -22,13 +32,17 @@ pub mod event;
 
 pub mod packet;
 
+pub use acl::{Acl, Grant, Identity, Perms};
 pub use chance::Chance;
 pub use error::ErrorCode;
 pub use event::{EventType, KeeperState, WatchedEvent};
 pub use id::{ConnectionId, HandleId, ProcessId, ServerId, SessionId, Version, Xid, Zxid};
-pub use packet::{FromClient, FromServer, Password};
+pub use lifetime::{Lifetime, Ttl};
+pub use packet::{Credentials, FromClient, FromServer, Password};
 pub use path::{NewPath, PathError, ZPath};
+pub use quota::{QuotaKey, StatsTrack};
 pub use reply::{Answer, Reply};
-pub use request::{Bytes, Expected, Lifetime, Read, ReadKind, Request, Write};
+pub use request::{Bytes, Expected, Read, ReadKind, Request, Write};
 pub use stat::Stat;
 pub use time::{VirtualTime, WallTime, Zone};
+pub use watch::{AddWatchMode, WatcherType};

@@ -8,6 +8,8 @@ pub mod statement;
 
 pub mod verb;
 
+pub mod server_settings;
+
 pub mod header;
 
 pub mod script;

@@ -28,6 +28,7 @@ mod session;
 
 mod acl;
 mod address;
+mod base64;
 mod exception;
 mod failure;
 mod history;
@@ -44,7 +45,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::handle::{CallId, Program, ProgramInput, ProgramOutput};
-use crate::model::{HandleId, VirtualTime, Zone};
+use crate::model::{AddWatchMode, HandleId, VirtualTime, Zone};
 use history::History;
 use job::Job;
 use screen::Screen;
@@ -71,6 +72,8 @@ pub struct Shell {
     redoing: bool,
     history: History,
     print_watches: bool,
+    /// The mode that was last given to an `addWatch`: it sticks.
+    watch_mode: AddWatchMode,
     /// The exit code of the last command, with which the console would quit.
     exit_code: i32,
     next_call: CallId,
@@ -95,6 +98,14 @@ enum SessionState {
     Connecting,
     Connected,
     Closed,
+    AuthFailed,
+}
+
+impl SessionState {
+    /// Whether the handle can still do something.
+    fn is_alive(self) -> bool {
+        matches!(self, SessionState::Connecting | SessionState::Connected)
+    }
 }
 
 impl fmt::Display for SessionState {
@@ -103,6 +114,7 @@ impl fmt::Display for SessionState {
             SessionState::Connecting => "CONNECTING",
             SessionState::Connected => "CONNECTED",
             SessionState::Closed => "CLOSED",
+            SessionState::AuthFailed => "AUTH_FAILED",
         })
     }
 }
@@ -183,6 +195,7 @@ impl Shell {
             redoing: false,
             history: History::default(),
             print_watches: true,
+            watch_mode: AddWatchMode::PersistentRecursive,
             exit_code: 0,
             next_call: CallId(1),
             open_calls: BTreeSet::new(),

@@ -1,10 +1,10 @@
 //! Statements about one server's data, by their numbers in the specification of the engine.
 
 use zkplay::engine::prepare::{prepare, prepare_multi};
-use zkplay::engine::{Database, Refusal, Stamp, Txn, TxnBody};
+use zkplay::engine::{Asker, Database, Identities, Refusal, Rules, Stamp, Txn, TxnBody};
 use zkplay::model::{
-    Answer, ErrorCode, Expected, Lifetime, NewPath, Read, ReadKind, Reply, ServerId, SessionId,
-    Stat, WallTime, Write, ZPath,
+    Acl, Answer, ErrorCode, Expected, Lifetime, NewPath, Read, ReadKind, Reply, ServerId,
+    SessionId, Stat, WallTime, Write, ZPath,
 };
 
 #[cfg(target_arch = "wasm32")]
@@ -16,6 +16,8 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 struct Bench {
     db: Database,
     session: SessionId,
+    identities: Identities,
+    rules: Rules,
 }
 
 impl Bench {
@@ -24,12 +26,22 @@ impl Bench {
         let mut bench = Bench {
             db: Database::new(),
             session,
+            identities: Identities::at("127.0.0.1"),
+            rules: Rules::default(),
         };
         let timeout = std::time::Duration::from_secs(6);
         bench
-            .commit(TxnBody::CreateSession { timeout })
+            .commit(TxnBody::CreateSession { session, timeout })
             .expect("a session is opened");
         bench
+    }
+
+    fn asker(&self) -> Asker<'_> {
+        Asker {
+            session: self.session,
+            identities: &self.identities,
+            rules: &self.rules,
+        }
     }
 
     fn stamp(&self) -> Stamp {
@@ -41,23 +53,20 @@ impl Bench {
     }
 
     fn commit(&mut self, body: TxnBody) -> Answer {
-        let txn = Txn {
-            stamp: self.stamp(),
-            session: self.session,
-            body,
-        };
+        let stamp = self.stamp();
+        let txn = Txn { stamp, body };
         let applied = self.db.apply(&txn);
         assert_eq!(self.db.violations(), Vec::<String>::new());
         applied.answer
     }
 
     fn write(&mut self, write: Write) -> Answer {
-        let body = prepare(&self.db, self.session, &write).map_err(Refusal::Single);
+        let body = prepare(&self.db, &self.asker(), &write).map_err(Refusal::Single);
         self.commit(body.unwrap_or_else(TxnBody::Refused))
     }
 
     fn multi(&mut self, writes: &[Write]) -> Vec<Answer> {
-        let body = prepare_multi(&self.db, self.session, writes, self.stamp());
+        let body = prepare_multi(&self.db, &self.asker(), writes, self.stamp());
         match self.commit(body.unwrap_or_else(TxnBody::Refused)) {
             Ok(Reply::Multi(results)) => results,
             other => panic!("{other:?} is no answer to a multi"),
@@ -86,6 +95,7 @@ fn new(text: &str, sequential: bool, lifetime: Lifetime) -> Write {
     Write::Create {
         path,
         data: None,
+        acl: Acl::OPEN,
         lifetime,
     }
 }
@@ -195,6 +205,7 @@ fn s_14_null_and_empty_data_are_different_and_both_of_length_zero() {
     _ = bench.write(Write::Create {
         path: path_of,
         data,
+        acl: Acl::OPEN,
         lifetime: Lifetime::Persistent,
     });
     for (name, data) in [("/null", None), ("/empty", Some([].into()))] {
@@ -204,7 +215,7 @@ fn s_14_null_and_empty_data_are_different_and_both_of_length_zero() {
             watch: false,
         };
         assert_eq!(
-            bench.db.read(&read),
+            bench.db.read(&bench.asker(), &read),
             Ok(Reply::Data(data, bench.stat(name)))
         );
         assert_eq!(bench.stat(name).data_length, 0);
@@ -330,7 +341,10 @@ fn s_66_closing_a_session_takes_all_its_ephemerals_in_one_zxid() {
         [path("/a"), path("/b"), path("/c")],
         "sorted by path"
     );
-    _ = bench.commit(TxnBody::CloseSession { ephemerals });
+    _ = bench.commit(TxnBody::CloseSession {
+        session: bench.session,
+        ephemerals,
+    });
     assert_eq!(bench.db.last_zxid, zxid.next());
     assert!(bench.db.ephemerals.is_empty() && bench.db.sessions.is_empty());
     assert_eq!(bench.stat("/").children, 1);

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use zkplay::engine::TxnBody;
+use zkplay::engine::{Rules, TxnBody};
 use zkplay::ensemble::{Cause, ServerConfig, ServerNote};
 use zkplay::handle::{
     Belief, CallId, ConnectString, Host, Program, ProgramInput, ProgramOutput, Shown,
 };
 use zkplay::model::{
-    Chance, ErrorCode, EventType, Expected, FromServer, HandleId, Lifetime, NewPath, ProcessId,
-    Read, ReadKind, Request, VirtualTime, WallTime, Write, ZPath,
+    Acl, Chance, ErrorCode, EventType, Expected, FromServer, HandleId, Lifetime, NewPath,
+    ProcessId, Read, ReadKind, Request, VirtualTime, WallTime, Write, ZPath,
 };
 use zkplay::sim::event::Carried;
 use zkplay::sim::network::Latency;
@@ -116,6 +116,9 @@ fn setup(seed: u64) -> Setup {
             tick_time: ms(2000),
             min_session_timeout: ms(4000),
             max_session_timeout: ms(40_000),
+            container_check_interval: ServerConfig::CONTAINER_CHECK_INTERVAL,
+            container_max_never_used: None,
+            rules: Rules::default(),
             clock: WallTime::DEFAULT_START,
         },
         latency: Latency {
@@ -134,6 +137,7 @@ fn create(text: &str, lifetime: Lifetime) -> Request {
     Request::Write(Write::Create {
         path,
         data: None,
+        acl: Acl::OPEN,
         lifetime,
     })
 }
@@ -441,6 +445,7 @@ fn random_write(chance: &mut Chance) -> Write {
             Write::Create {
                 path,
                 data: None,
+                acl: Acl::OPEN,
                 lifetime,
             }
         }

@@ -36,6 +36,7 @@ fn every_word_of_the_table_is_used() {
         "src/app/words/cast.rs",
         "src/app/words/doings.rs",
         "src/app/words/chart.rs",
+        "src/app/words/checks.rs",
         "src/app/words/facts.rs",
         "src/app/words/motives.rs",
         "src/app/words/notes.rs",
@@ -68,7 +69,8 @@ fn every_word_of_the_table_is_used() {
 #[test]
 fn both_languages_fill_the_same_places() {
     let tables = [
-        "cast", "chart", "doings", "facts", "motives", "notes", "reasons", "strip", "tales",
+        "cast", "chart", "checks", "doings", "facts", "motives", "notes", "reasons", "strip",
+        "tales",
     ];
     for file in tables {
         let path = root().join(format!("src/app/words/{file}.rs"));

@@ -1,6 +1,6 @@
 //! The requests that actors make, each one command of zkCli.
 
-use crate::model::{Expected, Lifetime, NewPath, Read, ReadKind, Request, Write, ZPath};
+use crate::model::{Acl, Expected, Lifetime, NewPath, Read, ReadKind, Request, Write, ZPath};
 
 pub fn stat(path: ZPath, watch: bool) -> Request {
     read(ReadKind::Exists, path, watch)
@@ -39,6 +39,7 @@ fn write(path: NewPath, data: &str, lifetime: Lifetime) -> Request {
     Request::Write(Write::Create {
         path,
         data,
+        acl: Acl::OPEN,
         lifetime,
     })
 }

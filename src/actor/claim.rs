@@ -134,7 +134,7 @@ impl Claim {
             }
             // The same session, so what it owns has lived on; a program looks all the same.
             (EventType::None, KeeperState::SyncConnected) => self.sure = self.held,
-            (EventType::None, KeeperState::Expired | KeeperState::Closed) => self.vacated(),
+            (EventType::None, state) if state.is_final() => self.vacated(),
             (EventType::NodeDeleted, _) if event.path.as_ref() == Some(&self.path) => {
                 self.vacated();
             }

@@ -143,7 +143,7 @@ impl Client {
                 ReadKind::Children => self.watched(path, answer),
                 ReadKind::Data if path.name() == STATUS => self.read_status(path, answer),
                 ReadKind::Data => self.read_task(now, path, answer),
-                ReadKind::Exists => Ok(()),
+                _ => Ok(()),
             },
             _ => Ok(()),
         }

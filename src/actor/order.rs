@@ -10,9 +10,7 @@ use std::fmt;
 use thiserror::Error;
 
 use crate::actor::ask;
-use crate::model::{
-    Answer, ErrorCode, EventType, KeeperState, ReadKind, Request, WatchedEvent, ZPath,
-};
+use crate::model::{Answer, ErrorCode, EventType, ReadKind, Request, WatchedEvent, ZPath};
 
 /// So often an order is carried out; then it rests. Two orders that set each other off would
 /// never end.
@@ -252,7 +250,7 @@ impl Standing {
     fn told(&mut self, event: &WatchedEvent) {
         match (event.kind, event.state) {
             // A new session has no watches. (A lost connection keeps them.)
-            (EventType::None, KeeperState::Expired | KeeperState::Closed) => {
+            (EventType::None, state) if state.is_final() => {
                 self.watch = Watch::Wanted(self.order.question());
             }
             (EventType::None, _) => {}

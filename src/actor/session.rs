@@ -15,7 +15,7 @@ pub enum Standing {
     #[default]
     Down,
     Up,
-    /// Expired or closed.
+    /// Expired, closed, or of no more use.
     Over,
 }
 
@@ -28,7 +28,7 @@ impl Session {
         self.standing = match event.state {
             KeeperState::SyncConnected => Standing::Up,
             KeeperState::Disconnected => Standing::Down,
-            KeeperState::Expired | KeeperState::Closed => Standing::Over,
+            KeeperState::Expired | KeeperState::AuthFailed | KeeperState::Closed => Standing::Over,
         };
     }
 

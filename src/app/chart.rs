@@ -290,8 +290,8 @@ impl Chart {
         let ServerNote::Applied { txn, cause, .. } = note else {
             return;
         };
-        if let (TxnBody::CloseSession { .. }, Cause::Expiry { .. }) = (&txn.body, cause) {
-            let who = roster.owner_name(txn.session);
+        if let (TxnBody::CloseSession { session, .. }, Cause::Expiry { .. }) = (&txn.body, cause) {
+            let who = roster.owner_name(*session);
             let what = fill(self.words.chart.session_expired, &[("who", who)]);
             let end = End::Server(server);
             self.mark(at, end, MarkKind::Expired, &server.to_string(), &what);

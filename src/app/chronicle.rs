@@ -8,12 +8,14 @@ use std::time::Duration;
 
 use crate::app::bookmark::Bookmark;
 use crate::app::reason::{Reasoner, headline};
+use crate::app::refusal::explain;
 use crate::app::roster::Roster;
 use crate::app::view::{ConsoleLine, EventKind, EventRow, LineKind};
 use crate::app::words::{Words, fill};
-use crate::engine::{Change, Txn};
+use crate::engine::{Change, Check, Txn};
 use crate::ensemble::{Cause, ServerNote};
 use crate::handle::{Motive, Shown};
+use crate::model::length::LONGEST_REQUEST;
 use crate::model::{FromClient, ProcessId, Request, VirtualTime, WatchedEvent, Zxid};
 use crate::scenario::Stage;
 use crate::sim::event::Carried;
@@ -40,6 +42,8 @@ pub struct Chronicle {
     last_changed: VirtualTime,
     /// Why a program types its next line.
     motives: BTreeMap<ProcessId, Motive>,
+    /// Why a server has refused what a person's console asked it, until that says so.
+    refusals: BTreeMap<ProcessId, String>,
     /// What the step being read set out from: a client's request.
     asked: Option<Request>,
 }
@@ -58,6 +62,7 @@ impl Chronicle {
             last_changes: Vec::new(),
             last_changed: VirtualTime::START,
             motives: BTreeMap::new(),
+            refusals: BTreeMap::new(),
             asked: None,
         }
     }
@@ -125,7 +130,12 @@ impl Chronicle {
             }
             Happening::Server(_, note) => self.read_note(entry, note),
             Happening::Shown(process, shown) => self.read_shown(entry, *process, shown),
-            Happening::Event { process, event, .. } => self.read_event(entry, *process, event),
+            Happening::Event {
+                process,
+                event,
+                stays,
+                ..
+            } => self.read_event(entry, *process, event, *stays),
             Happening::Killed(process) => {
                 let (text, why) = (self.words.facts.was_killed, self.words.reasons.killed);
                 self.tell_fault(entry, *process, text, why);
@@ -176,29 +186,76 @@ impl Chronicle {
     }
 
     fn read_note(&mut self, entry: &TraceEntry, note: &ServerNote) {
-        let ServerNote::Applied {
-            txn,
-            cause,
-            changes,
-        } = note
-        else {
-            return;
-        };
+        let (facts, reasons) = (&self.words.facts, &self.words.reasons);
+        match note {
+            ServerNote::Applied {
+                txn,
+                cause,
+                changes,
+            } => self.read_applied(entry, txn, *cause, changes),
+            ServerNote::ReadRefused {
+                by,
+                kind,
+                path,
+                check,
+            } => {
+                let order = Check::of_read(*kind);
+                let why = explain(self.words, &self.roster, *check, order, path.as_str());
+                self.refusals.insert(by.process, why);
+            }
+            ServerNote::Withheld { to, kind, path } => {
+                let who = self.roster.name(to.process);
+                let values = [("watcher", who), ("path", path.as_str())];
+                let why = fill(reasons.withheld, &values);
+                let event = format!("{kind:?}");
+                let values = [("event", event.as_str()), ("path", path.as_str())];
+                let text = fill(facts.withheld, &values);
+                self.tell(entry, EventKind::Refusal, Some(to.process), text, why);
+            }
+            ServerNote::TooLong { by, length } => {
+                let values = [
+                    ("who", self.roster.name(by.process)),
+                    ("length", &length.to_string()),
+                    ("longest", &LONGEST_REQUEST.to_string()),
+                ];
+                let why = fill(reasons.too_long, &values);
+                self.refusals.insert(by.process, why.clone());
+                let text = facts.too_long.to_string();
+                self.tell(entry, EventKind::Refusal, Some(by.process), text, why);
+            }
+            ServerNote::AuthRefused { by, scheme } => {
+                let who = self.roster.name(by.process);
+                let why = fill(reasons.auth_refused, &[("scheme", scheme), ("who", who)]);
+                let text = fill(facts.auth_refused, &[("scheme", scheme)]);
+                self.tell(entry, EventKind::Refusal, Some(by.process), text, why);
+            }
+            ServerNote::Resumed { .. }
+            | ServerNote::Gone { .. }
+            | ServerNote::Behind { .. }
+            | ServerNote::WatchSet { .. } => {}
+        }
+    }
+
+    fn read_applied(&mut self, entry: &TraceEntry, txn: &Txn, cause: Cause, changes: &[Change]) {
         let by = match cause {
             Cause::Client(connection) => Some(connection.process),
-            Cause::Expiry { .. } => self.roster.owner(txn.session),
+            Cause::Expiry { .. } => self.roster.owner_ending(&txn.body),
+            Cause::Sweep => None,
         };
-        self.roster.note(entry.at, txn, *cause, changes);
+        self.roster.note(entry.at, txn, cause, changes);
         if !changes.is_empty() {
-            self.changes.insert(txn.stamp.zxid, (txn.clone(), *cause));
-            self.last_changes.clone_from(changes);
+            self.changes.insert(txn.stamp.zxid, (txn.clone(), cause));
+            self.last_changes = changes.to_vec();
             self.last_changed = entry.at;
         }
-        let (kind, text) = headline(self.words, txn, *cause);
+        let (kind, text) = headline(self.words, txn, cause);
         let who = by.map_or("", |it| self.roster.name(it));
         let why = self
             .reasoner()
-            .applied(entry.at, txn, *cause, self.asked.as_ref(), who);
+            .applied(entry.at, txn, cause, self.asked.as_ref(), who);
+        if let (EventKind::Refusal, Some(by)) = (kind, by) {
+            self.refusals.insert(by, why.clone());
+        }
         self.tell(entry, kind, by, text, why);
     }
 
@@ -207,6 +264,7 @@ impl Chronicle {
             Shown::Typed { prompt, line } => {
                 self.say(process, LineKind::Typed, &format!("{prompt}{line}"));
                 let motive = self.motives.remove(&process);
+                self.refusals.remove(&process);
                 if !line.is_empty() {
                     let who = self.roster.name(process);
                     let why = match motive {
@@ -219,7 +277,13 @@ impl Chronicle {
             Shown::Out(text) | Shown::Err(text) | Shown::Partial(text) => {
                 self.say(process, LineKind::Output, text);
             }
-            Shown::Failure(text) => self.say(process, LineKind::Error, text),
+            Shown::Failure(text) => {
+                self.say(process, LineKind::Error, text);
+                if let Some(why) = self.refusals.remove(&process) {
+                    let why = fill(self.words.checks.why, &[("why", &why)]);
+                    self.say(process, LineKind::Note, &why);
+                }
+            }
             Shown::Event(event) => {
                 for text in ["", "WATCHER::", "", &event.to_string()] {
                     self.say(process, LineKind::Watcher, text);
@@ -232,7 +296,13 @@ impl Chronicle {
         }
     }
 
-    fn read_event(&mut self, entry: &TraceEntry, process: ProcessId, event: &WatchedEvent) {
+    fn read_event(
+        &mut self,
+        entry: &TraceEntry,
+        process: ProcessId,
+        event: &WatchedEvent,
+        stays: bool,
+    ) {
         let watcher = self.roster.name(process).to_string();
         let kind = match event.is_of_znode() {
             true => EventKind::Watch,
@@ -240,7 +310,7 @@ impl Chronicle {
         };
         let text = event.in_short();
         let cause = event.zxid.and_then(|zxid| self.changes.get(&zxid)).cloned();
-        let why = self.reasoner().told(event, cause.as_ref(), &watcher);
+        let why = self.reasoner().told(event, stays, cause.as_ref(), &watcher);
         self.tell(entry, kind, Some(process), text, why);
     }
 

@@ -61,7 +61,7 @@ impl Playground {
         let script = Script::parse(options.start(), Dialect::Scenario);
         let script = script.expect("our own scenarios are right");
         let stage = Stage::play(&script).expect("our own scenarios can be played");
-        let tick = stage.header().tick_time;
+        let tick = stage.header().server.tick_time;
         let mut playground = Playground {
             options,
             stage,
@@ -187,7 +187,7 @@ impl Playground {
 
             Msg::Language(lang) => {
                 self.options.lang = lang;
-                let tick = self.stage.header().tick_time;
+                let tick = self.stage.header().server.tick_time;
                 self.chronicle = Chronicle::new(lang.words(), tick);
                 self.chart = Chart::new(lang.words());
                 effects.push(Effect::Remember {

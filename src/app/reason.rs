@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
+use crate::app::refusal::explain;
 use crate::app::roster::Roster;
 use crate::app::view::EventKind;
 use crate::app::words::{Words, fill, span};
-use crate::engine::{Refusal, Txn, TxnBody};
+use crate::engine::{Check, Refusal, Txn, TxnBody};
 use crate::ensemble::Cause;
-use crate::model::{
-    ErrorCode, EventType, KeeperState, Request, VirtualTime, WatchedEvent, Write, ZPath,
-};
+use crate::model::{EventType, KeeperState, Request, VirtualTime, WatchedEvent, Write, ZPath};
 
 /// What a transaction is called in the event log.
 pub fn headline(words: &Words, txn: &Txn, cause: Cause) -> (EventKind, String) {
@@ -19,10 +18,17 @@ pub fn headline(words: &Words, txn: &Txn, cause: Cause) -> (EventKind, String) {
         TxnBody::CreateSession { .. } => (EventKind::Session, facts.session_opened.to_string()),
         TxnBody::CloseSession { .. } => match cause {
             Cause::Client(_) => (EventKind::Session, facts.session_closed.to_string()),
-            Cause::Expiry { .. } => (EventKind::Session, facts.session_expired.to_string()),
+            Cause::Expiry { .. } | Cause::Sweep => {
+                (EventKind::Session, facts.session_expired.to_string())
+            }
         },
         TxnBody::Create { path, .. } => (EventKind::Commit, at(facts.created, path)),
+        TxnBody::Delete { path } if cause == Cause::Sweep => {
+            (EventKind::Commit, at(facts.swept, path))
+        }
         TxnBody::Delete { path } => (EventKind::Commit, at(facts.deleted, path)),
+        TxnBody::SetAcl { path, .. } => (EventKind::Commit, at(facts.acl_set, path)),
+        TxnBody::Check => (EventKind::Commit, facts.check_passed.to_string()),
         TxnBody::SetData { path, .. } => (EventKind::Commit, at(facts.data_set, path)),
         TxnBody::Multi(bodies) => {
             let count = bodies.len().to_string();
@@ -79,53 +85,46 @@ impl Reasoner<'_> {
                 ],
             ),
             (TxnBody::Refused(refusal), _) => {
-                let taken = fill(reasons.refused_zxid, &[("zxid", &zxid)]);
+                let taken = fill(self.words.checks.took_zxid, &[("zxid", &zxid)]);
                 format!("{} {taken}", self.refused(*refusal, asked))
             }
+            (_, Cause::Sweep) => plain(reasons.swept),
             _ => plain(reasons.asked),
         }
     }
 
     fn refused(&self, refusal: Refusal, asked: Option<&Request>) -> String {
-        let reasons = &self.words.reasons;
         let write = match (asked, refusal) {
             (Some(Request::Write(write)), _) => Some(write),
             (Some(Request::Multi(writes)), Refusal::Multi { at, .. }) => writes.get(at),
             _ => None,
         };
         let Some(write) = write else {
-            return reasons.refused_otherwise.to_string();
+            return self.words.reasons.refused_otherwise.to_string();
         };
         let path = match write {
             Write::Create { path, .. } => path.to_string(),
-            Write::Delete { path, .. } | Write::SetData { path, .. } => path.to_string(),
+            Write::Delete { path, .. }
+            | Write::SetData { path, .. }
+            | Write::SetAcl { path, .. }
+            | Write::Check { path, .. } => path.to_string(),
+            Write::Reconfig => String::new(),
         };
-        let phrase = match (refusal.code(), write) {
-            (ErrorCode::NodeExists, _) => match ZPath::parse(&path)
-                .ok()
-                .and_then(|it| self.roster.owner_of(&it))
-            {
-                Some(owner) => {
-                    let phrase = reasons.node_exists_owned;
-                    return fill(phrase, &[("path", &path), ("owner", owner)]);
-                }
-                None => reasons.node_exists,
-            },
-            (ErrorCode::NoNode, Write::Create { .. }) => reasons.no_parent,
-            (ErrorCode::NoNode, _) => reasons.no_node,
-            (ErrorCode::BadVersion, _) => reasons.bad_version,
-            (ErrorCode::NotEmpty, _) => reasons.not_empty,
-            (ErrorCode::NoChildrenForEphemerals, _) => reasons.ephemeral_parent,
-            (ErrorCode::BadArguments, _) => reasons.bad_arguments,
-            _ => reasons.refused_otherwise,
-        };
-        fill(phrase, &[("path", &path)])
+        explain(
+            self.words,
+            self.roster,
+            refusal.check(),
+            Check::of_write(write),
+            &path,
+        )
     }
 
     /// Why a program was told something. `cause` is the transaction behind it, if known.
+    /// `stays` tells whether the watch behind it does.
     pub fn told(
         &self,
         event: &WatchedEvent,
+        stays: bool,
         cause: Option<&(Txn, Cause)>,
         watcher: &str,
     ) -> String {
@@ -136,22 +135,35 @@ impl Reasoner<'_> {
                 KeeperState::Disconnected => reasons.disconnected,
                 KeeperState::Expired => reasons.expired,
                 KeeperState::Closed => reasons.closed,
+                KeeperState::AuthFailed => reasons.auth_failed,
             };
             return fill(phrase, &[("watcher", watcher)]);
         };
+        if event.is_farewell() {
+            let values = [("watcher", watcher), ("path", path.as_str())];
+            return fill(reasons.watch_given_up, &values);
+        }
         let why = match cause {
             Some((txn, cause)) => self.changed(event.kind, path, txn, *cause),
             None => fill(reasons.while_away, &[("watcher", watcher)]),
         };
-        format!(
-            "{why} {}",
-            fill(reasons.watch_used, &[("watcher", watcher)])
-        )
+        let left = match stays {
+            true => reasons.watch_stays,
+            false => reasons.watch_used,
+        };
+        format!("{why} {}", fill(left, &[("watcher", watcher)]))
     }
 
     fn changed(&self, kind: EventType, path: &ZPath, txn: &Txn, cause: Cause) -> String {
         let reasons = &self.words.reasons;
-        let who = self.roster.owner_name(txn.session);
+        let who = match cause {
+            Cause::Client(by) => self.roster.name(by.process),
+            Cause::Expiry { .. } => {
+                let owner = self.roster.owner_ending(&txn.body);
+                owner.map_or("", |it| self.roster.name(it))
+            }
+            Cause::Sweep => "",
+        };
         let child = child_of(path, &txn.body).unwrap_or_default();
         let closing = matches!(txn.body, TxnBody::CloseSession { .. });
         let expiry = match cause {
@@ -159,16 +171,18 @@ impl Reasoner<'_> {
                 last_heard,
                 timeout,
             } => Some((last_heard, timeout)),
-            Cause::Client(_) => None,
+            Cause::Client(_) | Cause::Sweep => None,
         };
         let phrase = match (kind, closing, expiry.is_some()) {
             (EventType::NodeCreated, ..) => reasons.node_created,
             (EventType::NodeDataChanged, ..) => reasons.node_changed,
             (EventType::NodeDeleted, true, true) => reasons.node_deleted_expired,
             (EventType::NodeDeleted, true, false) => reasons.node_deleted_closed,
+            (EventType::NodeDeleted, ..) if cause == Cause::Sweep => reasons.node_deleted_swept,
             (EventType::NodeDeleted, ..) => reasons.node_deleted,
             (_, true, true) => reasons.child_went_expired,
             (_, true, false) => reasons.child_went_closed,
+            _ if cause == Cause::Sweep => reasons.child_went_swept,
             _ if creates(&txn.body, &child) => reasons.child_came,
             _ => reasons.child_went,
         };
@@ -193,7 +207,7 @@ fn child_of(parent: &ZPath, body: &TxnBody) -> Option<String> {
         |path: &ZPath| (path.parent().as_ref() == Some(parent)).then(|| path.name().to_string());
     match body {
         TxnBody::Create { path, .. } | TxnBody::Delete { path } => below(path),
-        TxnBody::CloseSession { ephemerals } => ephemerals.iter().find_map(below),
+        TxnBody::CloseSession { ephemerals, .. } => ephemerals.iter().find_map(below),
         TxnBody::Multi(bodies) => bodies.iter().find_map(|it| child_of(parent, it)),
         _ => None,
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::actor;
 use crate::app::view::Role;
-use crate::engine::{Change, Txn, TxnBody};
+use crate::engine::{Change, Lifespan, Txn, TxnBody};
 use crate::ensemble::Cause;
 use crate::model::{ProcessId, SessionId, VirtualTime, ZPath};
 
@@ -74,16 +74,16 @@ impl Roster {
             }
         }
         match (&txn.body, cause) {
-            (TxnBody::CreateSession { .. }, Cause::Client(by)) => {
+            (TxnBody::CreateSession { session, .. }, Cause::Client(by)) => {
                 let record = SessionRecord {
                     process: by.process,
                     ended: None,
                 };
-                self.sessions.insert(txn.session, record);
+                self.sessions.insert(*session, record);
             }
-            (TxnBody::CloseSession { .. }, cause) => {
+            (TxnBody::CloseSession { session, .. }, cause) => {
                 let expired = matches!(cause, Cause::Expiry { .. });
-                if let Some(record) = self.sessions.get_mut(&txn.session) {
+                if let Some(record) = self.sessions.get_mut(session) {
                     record.ended = Some(SessionEnd { at, expired });
                 }
             }
@@ -95,7 +95,7 @@ impl Roster {
         match body {
             TxnBody::Create {
                 path,
-                owner: Some(owner),
+                lifespan: Lifespan::Ephemeral(owner),
                 ..
             } => {
                 self.ephemerals.insert(path.clone(), *owner);
@@ -120,6 +120,14 @@ impl Roster {
     /// Whose session that is.
     pub fn owner(&self, session: SessionId) -> Option<ProcessId> {
         self.sessions.get(&session).map(|it| it.process)
+    }
+
+    /// Whose session ends by that.
+    pub fn owner_ending(&self, body: &TxnBody) -> Option<ProcessId> {
+        match body {
+            TxnBody::CloseSession { session, .. } => self.owner(*session),
+            _ => None,
+        }
     }
 
     /// The name of the process that owns this ephemeral znode.

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::actor::layout::MASTER;
 use crate::app::bookmark::Bookmark;
+use crate::engine::Lifespan;
 use crate::engine::TxnBody;
 use crate::ensemble::{Cause, ServerNote};
 use crate::handle::Tenure;
@@ -50,7 +51,7 @@ pub fn turns(entry: &TraceEntry) -> Vec<Turn> {
         Happening::Server(_, ServerNote::Applied { txn, cause, .. }) => {
             let by = match cause {
                 Cause::Client(connection) => Some(connection.process),
-                Cause::Expiry { .. } => None,
+                Cause::Expiry { .. } | Cause::Sweep => None,
             };
             let mut turns = Vec::new();
             note_owners(&txn.body, by, &mut turns);
@@ -65,11 +66,11 @@ fn note_owners(body: &TxnBody, by: Option<ProcessId>, turns: &mut Vec<Turn>) {
     match body {
         TxnBody::Create {
             path,
-            owner: Some(_),
+            lifespan: Lifespan::Ephemeral(_),
             ..
         } if is_master(path) => turns.push(Turn::Owns(by)),
         TxnBody::Delete { path } if is_master(path) => turns.push(Turn::Owns(None)),
-        TxnBody::CloseSession { ephemerals } if ephemerals.iter().any(is_master) => {
+        TxnBody::CloseSession { ephemerals, .. } if ephemerals.iter().any(is_master) => {
             turns.push(Turn::Owns(None));
         }
         TxnBody::Multi(bodies) => bodies.iter().for_each(|it| note_owners(it, by, turns)),

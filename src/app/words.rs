@@ -5,6 +5,7 @@
 
 pub mod cast;
 pub mod chart;
+pub mod checks;
 pub mod doings;
 mod en;
 pub mod facts;
@@ -19,6 +20,7 @@ use std::time::Duration;
 
 use cast::CastWords;
 use chart::ChartWords;
+use checks::Checks;
 use doings::Doings;
 use facts::Facts;
 use motives::Motives;
@@ -192,6 +194,7 @@ pub struct Words {
 
     pub cast: CastWords,
     pub chart: ChartWords,
+    pub checks: Checks,
     pub facts: Facts,
     pub notes: Notes,
     pub motives: Motives,

@@ -1,13 +1,14 @@
 //! Carries out what was decided.
 
+use crate::engine::txn::{Effect, Lifespan};
 use crate::engine::{Change, Database, Stamp, Txn, TxnBody};
-use crate::model::{Answer, Reply, SessionId, ZPath};
+use crate::model::{Acl, Answer, Bytes, Reply, SessionId, Version, ZPath};
 
 /// What came of a transaction: the news, in ZooKeeper's order, and the answer to whoever
 /// asked for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Applied {
-    pub changes: Vec<Change>,
+    pub effects: Vec<Effect>,
     pub answer: Answer,
 }
 
@@ -15,46 +16,37 @@ impl Database {
     /// Carries out a committed transaction. It cannot fail: `prepare` has settled every
     /// question, so a missing parent here is our bug and not the user's mistake.
     pub fn apply(&mut self, txn: &Txn) -> Applied {
-        let mut changes = Vec::new();
-        let answer = self.apply_body(&txn.body, txn.session, txn.stamp, &mut changes);
+        let mut effects = Vec::new();
+        let answer = self.apply_body(&txn.body, txn.stamp, &mut effects);
         self.last_zxid = txn.stamp.zxid;
-        Applied { changes, answer }
+        Applied { effects, answer }
     }
 
-    fn apply_body(
-        &mut self,
-        body: &TxnBody,
-        session: SessionId,
-        stamp: Stamp,
-        changes: &mut Vec<Change>,
-    ) -> Answer {
+    fn apply_body(&mut self, body: &TxnBody, stamp: Stamp, effects: &mut Vec<Effect>) -> Answer {
         match body {
-            TxnBody::CreateSession { timeout } => {
-                self.sessions.insert(session, *timeout);
+            TxnBody::CreateSession { session, timeout } => {
+                self.sessions.insert(*session, *timeout);
                 Ok(Reply::Done)
             }
-            TxnBody::CloseSession { ephemerals } => {
-                self.sessions.remove(&session);
-                for path in ephemerals {
-                    self.delete(path, stamp);
-                    changes.push(Change::Deleted(path.clone()));
-                }
+            TxnBody::CloseSession {
+                session,
+                ephemerals,
+            } => {
+                self.sessions.remove(session);
+                effects.extend(ephemerals.iter().map(|it| self.delete(it, stamp)));
                 Ok(Reply::Done)
             }
-            TxnBody::Create { path, data, owner } => {
-                self.tree.insert(path, data.clone(), *owner, stamp);
-                if let Some(owner) = owner {
-                    self.ephemerals
-                        .entry(*owner)
-                        .or_default()
-                        .insert(path.clone());
-                }
-                changes.push(Change::Created(path.clone()));
+            TxnBody::Create {
+                path,
+                data,
+                acl,
+                lifespan,
+            } => {
+                effects.push(self.create(path, data.clone(), acl.clone(), *lifespan, stamp));
                 Ok(Reply::Created(path.clone()))
             }
             TxnBody::Delete { path } => {
-                self.delete(path, stamp);
-                changes.push(Change::Deleted(path.clone()));
+                effects.push(self.delete(path, stamp));
                 Ok(Reply::Done)
             }
             TxnBody::SetData {
@@ -62,20 +54,21 @@ impl Database {
                 data,
                 version,
             } => {
-                self.tree.change(path, |it| {
-                    it.data = data.clone();
-                    it.version = *version;
-                    it.mzxid = stamp.zxid;
-                    it.mtime = stamp.time;
-                });
-                changes.push(Change::DataSet(path.clone()));
-                let znode = self.tree.get(path).expect("it was just set");
-                Ok(Reply::Set(znode.stat()))
+                effects.push(self.set_data(path, data.clone(), *version, stamp));
+                Ok(self.stat_of(path))
             }
+            TxnBody::SetAcl { path, acl, version } => {
+                self.tree.change(path, |it| {
+                    it.acl = acl.clone();
+                    it.aversion = *version;
+                });
+                Ok(self.stat_of(path))
+            }
+            TxnBody::Check => Ok(Reply::Done),
             TxnBody::Multi(bodies) => {
                 let results = bodies
                     .iter()
-                    .map(|body| self.apply_body(body, session, stamp, changes))
+                    .map(|body| self.apply_body(body, stamp, effects))
                     .collect();
                 Ok(Reply::Multi(results))
             }
@@ -83,15 +76,77 @@ impl Database {
         }
     }
 
-    fn delete(&mut self, path: &ZPath, stamp: Stamp) {
-        let gone = self.tree.remove(path, stamp.zxid);
-        if let Some(owner) = gone.owner
-            && let Some(paths) = self.ephemerals.get_mut(&owner)
-        {
+    fn create(
+        &mut self,
+        path: &ZPath,
+        data: Bytes,
+        acl: Acl,
+        lifespan: Lifespan,
+        stamp: Stamp,
+    ) -> Effect {
+        let length = data.as_ref().map_or(0, |it| it.len() as i64);
+        let parent_acl = self.tree.insert(path, data, acl.clone(), lifespan, stamp);
+        match lifespan {
+            Lifespan::Persistent => {}
+            Lifespan::Ephemeral(owner) => {
+                let owned = self.ephemerals.entry(owner).or_default();
+                owned.insert(path.clone());
+            }
+            Lifespan::Container | Lifespan::Ttl(_) => _ = self.passing.insert(path.clone()),
+        }
+        self.count_created(path, length);
+        Effect {
+            change: Change::Created(path.clone()),
+            acl,
+            parent_acl,
+        }
+    }
+
+    fn delete(&mut self, path: &ZPath, stamp: Stamp) -> Effect {
+        let (gone, parent_acl) = self.tree.remove(path, stamp.zxid);
+        match gone.lifespan {
+            Lifespan::Persistent => {}
+            Lifespan::Ephemeral(owner) => self.disown(owner, path),
+            Lifespan::Container | Lifespan::Ttl(_) => _ = self.passing.remove(path),
+        }
+        self.count_deleted(path, gone.length() as i64);
+        Effect {
+            change: Change::Deleted(path.clone()),
+            acl: gone.acl.clone(),
+            parent_acl,
+        }
+    }
+
+    fn disown(&mut self, owner: SessionId, path: &ZPath) {
+        if let Some(paths) = self.ephemerals.get_mut(&owner) {
             paths.remove(path);
             if paths.is_empty() {
                 self.ephemerals.remove(&owner);
             }
         }
+    }
+
+    fn set_data(&mut self, path: &ZPath, data: Bytes, version: Version, stamp: Stamp) -> Effect {
+        let (mut more, mut acl) = (0, Acl::OPEN);
+        self.tree.change(path, |it| {
+            more = -(it.length() as i64);
+            it.data = data;
+            it.version = version;
+            it.mzxid = stamp.zxid;
+            it.mtime = stamp.time;
+            more += it.length() as i64;
+            acl = it.acl.clone();
+        });
+        self.count(path, 0, more);
+        Effect {
+            change: Change::DataSet(path.clone()),
+            acl,
+            // Nobody hears of it by the parent.
+            parent_acl: Acl::OPEN,
+        }
+    }
+
+    fn stat_of(&self, path: &ZPath) -> Reply {
+        Reply::Set(self.tree.get(path).expect("it was just changed").stat())
     }
 }

@@ -5,8 +5,10 @@ use std::time::Duration;
 use imbl::{OrdMap, OrdSet};
 
 use crate::engine::tree::Tree;
-use crate::model::{SessionId, ZPath, Zxid};
+use crate::engine::txn::Lifespan;
+use crate::model::{SessionId, WallTime, ZPath, Zxid};
 
+/// A clone costs nothing and shares what stays the same.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Database {
     pub tree: Tree,
@@ -14,6 +16,10 @@ pub struct Database {
     pub sessions: OrdMap<SessionId, Duration>,
     /// The ephemeral znodes of each session that has any.
     pub ephemerals: OrdMap<SessionId, OrdSet<ZPath>>,
+    /// The containers, and the znodes with a time to live.
+    pub passing: OrdSet<ZPath>,
+    /// The znodes that have a quota.
+    pub quotas: OrdSet<ZPath>,
     /// The last transaction applied, refusals included.
     pub last_zxid: Zxid,
 }
@@ -33,11 +39,37 @@ impl Database {
             .collect()
     }
 
+    /// The containers and the znodes with a time to live that would be removed now, by path
+    /// (`ContainerManager.getCandidates`). A container that never had a child goes only after
+    /// `never_used`, if that is given.
+    pub fn removable(&self, now: WallTime, never_used: Option<Duration>) -> Vec<ZPath> {
+        let is_due = |path: &&ZPath| {
+            let Some(znode) = self.tree.get(path) else {
+                return false;
+            };
+            let age = now.since(znode.mtime);
+            znode.children.is_empty()
+                && match znode.lifespan {
+                    Lifespan::Container if znode.children_created > 0 => true,
+                    Lifespan::Container => never_used.is_some_and(|it| age > it),
+                    Lifespan::Ttl(ttl) => age > ttl.duration(),
+                    Lifespan::Persistent | Lifespan::Ephemeral(_) => false,
+                }
+        };
+        self.passing.iter().filter(is_due).cloned().collect()
+    }
+
     /// What contradicts the rules; nothing, if our code is right.
     pub fn violations(&self) -> Vec<String> {
         let mut wrong = self.tree.violations();
         for (path, znode) in self.tree.sorted() {
-            let Some(owner) = znode.owner else { continue };
+            let passes = matches!(znode.lifespan, Lifespan::Container | Lifespan::Ttl(_));
+            if passes != self.passing.contains(path) {
+                wrong.push(format!(
+                    "{path} is {passes} to pass, and the list says otherwise"
+                ));
+            }
+            let Some(owner) = znode.owner() else { continue };
             if !self.sessions.contains_key(&owner) {
                 wrong.push(format!("{path} outlives its session {owner}"));
             }
@@ -51,9 +83,14 @@ impl Database {
         }
         for (session, paths) in &self.ephemerals {
             for path in paths {
-                if self.tree.get(path).and_then(|it| it.owner) != Some(*session) {
+                if self.tree.get(path).and_then(|it| it.owner()) != Some(*session) {
                     wrong.push(format!("{session} is said to own {path}, and does not"));
                 }
+            }
+        }
+        for path in &self.passing {
+            if !self.tree.contains(path) {
+                wrong.push(format!("{path} is to pass, and is not there"));
             }
         }
         wrong

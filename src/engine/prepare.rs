@@ -1,69 +1,45 @@
-//! Decides what a request would do: a transaction body, or a refusal.
+//! Decides what a request would do: a transaction body, or the check that it does not pass.
 //!
 //! The checks stand in ZooKeeper's order (`PrepRequestProcessor`); the first that fails wins.
 
-use crate::engine::tree::{READ_ONLY_PATH, SYSTEM_PATHS};
+use crate::engine::access::Asker;
+use crate::engine::check::Check;
+use crate::engine::tree::{SYSTEM_PATHS, Znode};
+use crate::engine::txn::Lifespan;
 use crate::engine::{Database, Refusal, Stamp, Txn, TxnBody};
-use crate::model::{ErrorCode, Expected, Lifetime, NewPath, SessionId, Write, ZPath};
+use crate::model::{Expected, Lifetime, NewPath, Perms, Version, Write, ZPath};
 
-/// What one write of that session would do.
-pub fn prepare(db: &Database, by: SessionId, write: &Write) -> Result<TxnBody, ErrorCode> {
-    match write {
-        Write::Create {
-            path,
-            data,
-            lifetime,
-        } => {
-            let path = create(db, path)?;
-            let owner = match lifetime {
-                Lifetime::Persistent => None,
-                Lifetime::Ephemeral => Some(by),
-            };
-            Ok(TxnBody::Create {
-                path,
-                data: data.clone(),
-                owner,
-            })
-        }
-        Write::Delete { path, expected } => delete(db, path, *expected),
-        Write::SetData {
-            path,
-            data,
-            expected,
-        } => {
-            let znode = db.tree.get(path).ok_or(ErrorCode::NoNode)?;
-            may_change(path)?;
-            if !expected.admits(znode.version) {
-                return Err(ErrorCode::BadVersion);
-            }
-            let version = znode.version.next();
-            Ok(TxnBody::SetData {
-                path: path.clone(),
-                data: data.clone(),
-                version,
-            })
-        }
-    }
+/// What one write would do.
+///
+/// # Errors
+/// The check that refuses it.
+pub fn prepare(db: &Database, by: &Asker<'_>, write: &Write) -> Result<TxnBody, Check> {
+    // Outside of a multi ZooKeeper knows no such operation.
+    ensure(!matches!(write, Write::Check { .. }), Check::Known)?;
+    decide(db, db, by, write)
 }
 
-/// What several writes would do together. Each is held against what the ones before it leave.
+/// What several writes would do together. Each is held against what the ones before it leave,
+/// but for the quota: that looks at what is committed.
+///
+/// # Errors
+/// The first write that is refused, and the check that refuses it.
 pub fn prepare_multi(
     db: &Database,
-    by: SessionId,
+    by: &Asker<'_>,
     writes: &[Write],
     stamp: Stamp,
 ) -> Result<TxnBody, Refusal> {
     let mut ahead = db.clone();
     let mut bodies = Vec::with_capacity(writes.len());
     for (at, write) in writes.iter().enumerate() {
-        let body = prepare(&ahead, by, write).map_err(|code| Refusal::Multi {
+        let body = decide(&ahead, db, by, write).map_err(|check| Refusal::Multi {
             at,
             of: writes.len(),
-            code,
+            check,
         })?;
         ahead.apply(&Txn {
             stamp,
-            session: by,
             body: body.clone(),
         });
         bodies.push(body);
@@ -71,47 +47,122 @@ pub fn prepare_multi(
     Ok(TxnBody::Multi(bodies))
 }
 
+/// What the removal of a container, or of a znode whose time is over, would do. Nobody's
+/// permission is needed.
+///
+/// # Errors
+/// If it has got a child, or is gone, since it was found.
+pub fn prepare_removal(db: &Database, path: &ZPath) -> Result<TxnBody, Check> {
+    let znode = db.tree.get(path).ok_or(Check::Exists)?;
+    ensure(znode.children.is_empty(), Check::Childless)?;
+    ensure(znode.owner().is_none(), Check::Version)?;
+    Ok(TxnBody::Delete { path: path.clone() })
+}
+
+fn decide(
+    db: &Database,
+    committed: &Database,
+    by: &Asker<'_>,
+    write: &Write,
+) -> Result<TxnBody, Check> {
+    match write {
+        Write::Create {
+            path,
+            data,
+            acl,
+            lifetime,
+        } => {
+            let is_ttl = matches!(lifetime, Lifetime::Ttl(_));
+            ensure(!is_ttl || by.rules.extended_types, Check::ExtendedTypes)?;
+            let acl = by.fixed(acl).ok_or(Check::AclValid)?;
+            let path = free_path(db, by, path)?;
+            let length = data.as_ref().map_or(0, |it| it.len() as i64);
+            let within = !by.rules.enforce_quota || committed.has_room(&path, 1, length);
+            ensure(within, Check::WithinQuota)?;
+            Ok(TxnBody::Create {
+                path,
+                data: data.clone(),
+                acl,
+                lifespan: Lifespan::of(*lifetime, by.session),
+            })
+        }
+        Write::Delete { path, expected } => delete(db, by, path, *expected),
+        Write::SetData {
+            path,
+            data,
+            expected,
+        } => {
+            let znode = db.tree.get(path).ok_or(Check::Exists)?;
+            ensure(by.may(Perms::WRITE, &znode.acl), Check::MayWrite)?;
+            let more = data.as_ref().map_or(0, |it| it.len() as i64) - znode.length() as i64;
+            let within = !by.rules.enforce_quota || committed.has_room(path, 0, more);
+            ensure(within, Check::WithinQuota)?;
+            Ok(TxnBody::SetData {
+                path: path.clone(),
+                data: data.clone(),
+                version: next(*expected, znode.version)?,
+            })
+        }
+        Write::SetAcl {
+            path,
+            acl,
+            expected,
+        } => {
+            let acl = by.fixed(acl).ok_or(Check::AclValid)?;
+            let znode = db.tree.get(path).ok_or(Check::Exists)?;
+            ensure(by.may(Perms::ADMIN, &znode.acl), Check::MayAdmin)?;
+            Ok(TxnBody::SetAcl {
+                path: path.clone(),
+                acl,
+                version: next(*expected, znode.aversion)?,
+            })
+        }
+        Write::Check { path, expected } => {
+            let znode = db.tree.get(path).ok_or(Check::Exists)?;
+            ensure(by.may(Perms::READ, &znode.acl), Check::MayRead)?;
+            next(*expected, znode.version)?;
+            Ok(TxnBody::Check)
+        }
+        Write::Reconfig => {
+            ensure(by.rules.reconfig_enabled, Check::ReconfigEnabled)?;
+            Err(Check::Ensemble)
+        }
+    }
+}
+
+fn ensure(passes: bool, check: Check) -> Result<(), Check> {
+    if passes { Ok(()) } else { Err(check) }
+}
+
+fn next(expected: Expected, version: Version) -> Result<Version, Check> {
+    ensure(expected.admits(version), Check::Version)?;
+    Ok(version.next())
+}
+
 /// The path of the znode to be created, numbered if it is a sequential one.
-fn create(db: &Database, path: &NewPath) -> Result<ZPath, ErrorCode> {
-    let Some(above) = path.parent() else {
-        return Err(ErrorCode::NodeExists);
-    };
-    let parent = db.tree.get(&above).ok_or(ErrorCode::NoNode)?;
-    may_change(&above)?;
+fn free_path(db: &Database, by: &Asker<'_>, path: &NewPath) -> Result<ZPath, Check> {
+    // The root is there already, which shows at its turn.
+    let above = path.parent().unwrap_or(ZPath::root());
+    let parent: &Znode = db.tree.get(&above).ok_or(Check::ParentExists)?;
+    ensure(by.may(Perms::CREATE, &parent.acl), Check::MayCreate)?;
     let path = path.numbered(parent.children_created);
-    if db.tree.contains(&path) {
-        return Err(ErrorCode::NodeExists);
-    }
-    if parent.owner.is_some() {
-        return Err(ErrorCode::NoChildrenForEphemerals);
-    }
+    ensure(!db.tree.contains(&path), Check::PathFree)?;
+    ensure(parent.owner().is_none(), Check::ParentLasts)?;
     Ok(path)
 }
 
-/// Whether a client may set the data of this znode, or create and delete below it.
-fn may_change(path: &ZPath) -> Result<(), ErrorCode> {
-    if path.as_str() == READ_ONLY_PATH {
-        Err(ErrorCode::NoAuth)
-    } else {
-        Ok(())
-    }
-}
-
-fn delete(db: &Database, path: &ZPath, expected: Expected) -> Result<TxnBody, ErrorCode> {
-    if SYSTEM_PATHS.contains(&path.as_str()) {
-        return Err(ErrorCode::BadArguments);
-    }
-    let parent = path.parent().expect("the root is a system path");
-    if !db.tree.contains(&parent) {
-        return Err(ErrorCode::NoNode);
-    }
-    may_change(&parent)?;
-    let znode = db.tree.get(path).ok_or(ErrorCode::NoNode)?;
-    if !expected.admits(znode.version) {
-        return Err(ErrorCode::BadVersion);
-    }
-    if !znode.children.is_empty() {
-        return Err(ErrorCode::NotEmpty);
-    }
+fn delete(
+    db: &Database,
+    by: &Asker<'_>,
+    path: &ZPath,
+    expected: Expected,
+) -> Result<TxnBody, Check> {
+    ensure(!SYSTEM_PATHS.contains(&path.as_str()), Check::NotSystem)?;
+    let above = path.parent().expect("the root is a system path");
+    let parent = db.tree.get(&above).ok_or(Check::ParentExists)?;
+    ensure(by.may(Perms::DELETE, &parent.acl), Check::MayDelete)?;
+    let znode = db.tree.get(path).ok_or(Check::Exists)?;
+    next(expected, znode.version)?;
+    ensure(znode.children.is_empty(), Check::Childless)?;
     Ok(TxnBody::Delete { path: path.clone() })
 }

@@ -11,7 +11,8 @@ use imbl::shared_ptr::DefaultSharedPtr;
 use rustc_hash::FxHasher;
 
 use crate::engine::Stamp;
-use crate::model::{Bytes, SessionId, Stat, Version, WallTime, ZPath, Zxid};
+use crate::engine::txn::Lifespan;
+use crate::model::{Acl, Bytes, Perms, SessionId, Stat, Version, WallTime, ZPath, Zxid};
 
 /// A look-up map. Its order is the hasher's, so nothing outside this file may iterate it.
 type Nodes =
@@ -29,13 +30,13 @@ pub struct Znode {
     pub aversion: Version,
     /// How many children were ever created: the number of the next sequential one.
     pub children_created: i32,
-    /// The session that an ephemeral znode lives and dies with.
-    pub owner: Option<SessionId>,
+    pub acl: Acl,
+    pub lifespan: Lifespan,
     pub children: OrdSet<Arc<str>>,
 }
 
 impl Znode {
-    fn new(data: Bytes, owner: Option<SessionId>, stamp: Stamp) -> Znode {
+    fn new(data: Bytes, acl: Acl, lifespan: Lifespan, stamp: Stamp) -> Znode {
         Znode {
             data,
             czxid: stamp.zxid,
@@ -46,9 +47,23 @@ impl Znode {
             version: Version::ZERO,
             aversion: Version::ZERO,
             children_created: 0,
-            owner,
+            acl,
+            lifespan,
             children: OrdSet::new(),
         }
+    }
+
+    /// The session that an ephemeral znode lives and dies with.
+    pub fn owner(&self) -> Option<SessionId> {
+        match self.lifespan {
+            Lifespan::Ephemeral(owner) => Some(owner),
+            _ => None,
+        }
+    }
+
+    /// Of its data, in bytes; of null 0.
+    pub fn length(&self) -> usize {
+        self.data.as_ref().map_or(0, |it| it.len())
     }
 
     /// The stat as clients see it.
@@ -68,8 +83,8 @@ impl Znode {
             version: self.version,
             cversion: Version::new(cversion),
             aversion: self.aversion,
-            owner: self.owner,
-            data_length: self.data.as_ref().map_or(0, |it| it.len()),
+            owner: self.owner(),
+            data_length: self.length(),
             children,
         }
     }
@@ -82,9 +97,6 @@ pub struct Tree {
 
 /// The znodes that every server has from the start. They cannot be deleted.
 pub const SYSTEM_PATHS: [&str; 4] = ["/", "/zookeeper", "/zookeeper/quota", "/zookeeper/config"];
-
-/// The one system znode that the world may read and nothing more: the ensemble's membership.
-pub const READ_ONLY_PATH: &str = "/zookeeper/config";
 
 impl Tree {
     /// The tree of a server that was never used: [`SYSTEM_PATHS`] with empty data, at zxid 0
@@ -99,8 +111,10 @@ impl Tree {
         };
         for path in SYSTEM_PATHS {
             let path = ZPath::parse(path).expect("system paths are valid");
-            let mut znode = Znode::new(Some(Arc::from([])), None, stamp);
+            let data = Some(Arc::from([]));
+            let mut znode = Znode::new(data, Acl::OPEN, Lifespan::Persistent, stamp);
             if path.name() == "config" {
+                znode.acl = Acl::world(Perms::READ);
                 znode.aversion = Version::new(-1);
             }
             if let Some(parent) = path.parent() {
@@ -128,37 +142,64 @@ impl Tree {
         self.nodes.is_empty()
     }
 
-    /// Adds a znode and counts it at its parent, which must be there.
-    pub fn insert(&mut self, path: &ZPath, data: Bytes, owner: Option<SessionId>, stamp: Stamp) {
+    /// How many znodes are below this one.
+    pub fn descendants(&self, path: &ZPath) -> usize {
+        if path.is_root() {
+            return self.len() - 1;
+        }
+        let (mut count, mut todo) = (0, vec![path.clone()]);
+        while let Some(at) = todo.pop() {
+            for name in self.get(&at).iter().flat_map(|it| &it.children) {
+                count += 1;
+                todo.push(at.child(name));
+            }
+        }
+        count
+    }
+
+    /// Adds a znode and counts it at its parent, which must be there. Gives the parent's list.
+    pub fn insert(
+        &mut self,
+        path: &ZPath,
+        data: Bytes,
+        acl: Acl,
+        lifespan: Lifespan,
+        stamp: Stamp,
+    ) -> Acl {
         let parent = path.parent().expect("the root is never created");
-        self.change(&parent, |it| {
+        let parent_acl = self.change(&parent, |it| {
             it.children.insert(path.name().into());
             it.children_created = it.children_created.wrapping_add(1);
             it.pzxid = stamp.zxid;
+            it.acl.clone()
         });
-        self.nodes
-            .insert(path.clone(), Arc::new(Znode::new(data, owner, stamp)));
+        let znode = Znode::new(data, acl, lifespan, stamp);
+        self.nodes.insert(path.clone(), Arc::new(znode));
+        parent_acl
     }
 
-    /// Removes a znode, which must be there and have no children.
-    pub fn remove(&mut self, path: &ZPath, zxid: Zxid) -> Arc<Znode> {
+    /// Removes a znode, which must be there and have no children. Gives its parent's list, too.
+    pub fn remove(&mut self, path: &ZPath, zxid: Zxid) -> (Arc<Znode>, Acl) {
         let parent = path.parent().expect("the root is never deleted");
-        self.change(&parent, |it| {
+        let parent_acl = self.change(&parent, |it| {
             it.children.remove(path.name());
             it.pzxid = it.pzxid.max(zxid);
+            it.acl.clone()
         });
-        self.nodes
+        let gone = self
+            .nodes
             .remove(path)
-            .expect("only a znode that is there is deleted")
+            .expect("only a znode that is there is deleted");
+        (gone, parent_acl)
     }
 
     /// Changes a znode, which must be there.
-    pub fn change(&mut self, path: &ZPath, how: impl FnOnce(&mut Znode)) {
+    pub fn change<T>(&mut self, path: &ZPath, how: impl FnOnce(&mut Znode) -> T) -> T {
         let znode = self
             .nodes
             .get_mut(path)
             .expect("only a znode that is there is changed");
-        how(Arc::make_mut(znode));
+        how(Arc::make_mut(znode))
     }
 
     /// All znodes in the order of their paths.
@@ -182,7 +223,7 @@ impl Tree {
                     Some(it) if !it.children.contains(path.name()) => {
                         wrong.push(format!("{parent} does not list {path}"));
                     }
-                    Some(it) if it.owner.is_some() => {
+                    Some(it) if it.owner().is_some() => {
                         wrong.push(format!("ephemeral {parent} has the child {path}"));
                     }
                     Some(_) => {}

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use crate::model::{Answer, Bytes, ErrorCode, Reply, SessionId, Version, WallTime, ZPath, Zxid};
+use crate::engine::check::Check;
+use crate::model::{
+    Acl, Answer, Bytes, ErrorCode, Lifetime, Reply, SessionId, Ttl, Version, WallTime, ZPath, Zxid,
+};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Txn {
     pub stamp: Stamp,
-    /// The session it is for.
-    pub session: SessionId,
     pub body: TxnBody,
 }
 
@@ -22,16 +23,19 @@ pub struct Stamp {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TxnBody {
     CreateSession {
+        session: SessionId,
         timeout: Duration,
     },
     /// The session ends; these are its ephemerals, in the order in which they go.
     CloseSession {
+        session: SessionId,
         ephemerals: Vec<ZPath>,
     },
     Create {
         path: ZPath,
         data: Bytes,
-        owner: Option<SessionId>,
+        acl: Acl,
+        lifespan: Lifespan,
     },
     Delete {
         path: ZPath,
@@ -42,44 +46,86 @@ pub enum TxnBody {
         data: Bytes,
         version: Version,
     },
+    /// `version` is the new one of the list.
+    SetAcl {
+        path: ZPath,
+        acl: Acl,
+        version: Version,
+    },
+    /// A version was as expected.
+    Check,
     Multi(Vec<TxnBody>),
     /// Nothing changes, but the zxid is used up: ZooKeeper logs refusals, too.
     Refused(Refusal),
 }
 
+/// How long a znode lives, and with whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lifespan {
+    Persistent,
+    Ephemeral(SessionId),
+    Container,
+    Ttl(Ttl),
+}
+
+impl Lifespan {
+    pub fn of(lifetime: Lifetime, creator: SessionId) -> Lifespan {
+        match lifetime {
+            Lifetime::Persistent => Lifespan::Persistent,
+            Lifetime::Ephemeral => Lifespan::Ephemeral(creator),
+            Lifetime::Container => Lifespan::Container,
+            Lifetime::Ttl(ttl) => Lifespan::Ttl(ttl),
+        }
+    }
+}
+
 /// Why a write was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    Single(ErrorCode),
+    Single(Check),
     /// The write at this place of a multi of so many, counted from 0.
     Multi {
         at: usize,
         of: usize,
-        code: ErrorCode,
+        check: Check,
     },
 }
 
 impl Refusal {
-    pub fn code(self) -> ErrorCode {
+    /// The check that was not passed.
+    pub fn check(self) -> Check {
         match self {
-            Refusal::Single(code) | Refusal::Multi { code, .. } => code,
+            Refusal::Single(check) | Refusal::Multi { check, .. } => check,
         }
+    }
+
+    pub fn code(self) -> ErrorCode {
+        self.check().code()
     }
 
     /// What the client is told: a multi has a result for each of its writes.
     pub fn answer(self) -> Answer {
         match self {
-            Refusal::Single(code) => Err(code),
-            Refusal::Multi { at, of, code } => {
+            Refusal::Single(check) => Err(check.code()),
+            Refusal::Multi { at, of, check } => {
                 let result = |place: usize| match place.cmp(&at) {
                     std::cmp::Ordering::Less => Ok(Reply::Done),
-                    std::cmp::Ordering::Equal => Err(code),
+                    std::cmp::Ordering::Equal => Err(check.code()),
                     std::cmp::Ordering::Greater => Err(ErrorCode::RuntimeInconsistency),
                 };
                 Ok(Reply::Multi((0..of).map(result).collect()))
             }
         }
     }
+}
+
+/// A change, and who may hear of it: those who may read the znode as it was then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effect {
+    pub change: Change,
+    pub acl: Acl,
+    /// Of the parent, whose watchers hear that its children changed.
+    pub parent_acl: Acl,
 }
 
 /// What a transaction did to one znode. Watches are a consequence of it.

@@ -1,28 +1,61 @@
 //! The watches held by one server.
 //!
-//! A watch is a promise to tell a connection about one change, once. This module keeps the
-//! promises and finds out which of them a [`Change`] fulfils; how the news travels it does not
-//! know. ZooKeeper keeps two tables, and the order of its events follows from them: first
-//! the data watches of the znode, then its child watches, then those of its parent.
+//! A watch is a promise to tell a connection about changes: about one, or about all until it is
+//! taken back. This module keeps the promises and finds out which of them a [`Change`] fulfils;
+//! how the news travels it does not know. ZooKeeper keeps two tables, and the order of its
+//! events follows from them: first the data watches of the znode, then its child watches, then
+//! those of its parent.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod paths;
+mod table;
+mod watchers;
 
 use crate::engine::Change;
-use crate::model::{ConnectionId, EventType, ZPath};
+use crate::model::{AddWatchMode, ConnectionId, EventType, ReadKind, WatcherType, ZPath};
+use paths::Paths;
+use table::{Table, leave_one_each};
+use watchers::Modes;
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WatchTable {
     /// Set by `get` and `exists`, the latter also on a znode that is not there.
-    data: Watches,
+    data: Table,
     /// Set by `ls`.
-    child: Watches,
+    child: Table,
+    paths: Paths,
 }
 
-/// Which of the two tables a watch stands in.
+/// What a watch hears of, and for how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WatchKind {
+    /// One event of the znode's data, its creation or its deletion.
     Data,
+    /// One event of its children, or its deletion.
     Child,
+    /// All of both.
+    Persistent,
+    /// All events of the znode and of everything below it, but none of children.
+    PersistentRecursive,
+}
+
+impl WatchKind {
+    /// What a read leaves; `None` where ZooKeeper sets no watches.
+    pub fn of_read(kind: ReadKind) -> Option<WatchKind> {
+        match kind {
+            ReadKind::Exists | ReadKind::Data | ReadKind::Config => Some(WatchKind::Data),
+            ReadKind::Children => Some(WatchKind::Child),
+            ReadKind::Acl | ReadKind::AllChildrenNumber => None,
+        }
+    }
+}
+
+impl From<AddWatchMode> for WatchKind {
+    fn from(mode: AddWatchMode) -> WatchKind {
+        match mode {
+            AddWatchMode::Persistent => WatchKind::Persistent,
+            AddWatchMode::PersistentRecursive => WatchKind::PersistentRecursive,
+        }
+    }
 }
 
 /// A promise that has become due.
@@ -34,97 +67,83 @@ pub struct Fired {
 }
 
 impl WatchTable {
+    /// Promises. To promise the same twice is to promise it once.
     pub fn add(&mut self, kind: WatchKind, path: ZPath, to: ConnectionId) {
-        match kind {
-            WatchKind::Data => self.data.add(path, to),
-            WatchKind::Child => self.child.add(path, to),
+        let (data, child) = match kind {
+            WatchKind::Data => (Some(Modes::STANDARD), None),
+            WatchKind::Child => (None, Some(Modes::STANDARD)),
+            WatchKind::Persistent => (Some(Modes::PERSISTENT), Some(Modes::PERSISTENT)),
+            WatchKind::PersistentRecursive => (Some(Modes::RECURSIVE), None),
+        };
+        if let Some(modes) = data {
+            self.data.add(&path, to, modes);
         }
+        if let Some(modes) = child {
+            self.child.add(&path, to, modes);
+        }
+        let (data, child) = (&self.data, &self.child);
+        let stands = |path: &ZPath| data.has(path, to) || child.has(path, to);
+        self.paths.note(to, path, stands);
+    }
+
+    /// Takes promises back. `false` if there were none (`DataTree.removeWatch`).
+    pub fn remove(&mut self, which: WatcherType, path: &ZPath, to: ConnectionId) -> bool {
+        let (data, child) = match which {
+            WatcherType::Children => (Modes::NONE, Modes::STANDARD),
+            WatcherType::Data => (Modes::STANDARD, Modes::NONE),
+            WatcherType::Persistent => (Modes::PERSISTENT, Modes::PERSISTENT),
+            WatcherType::PersistentRecursive => (Modes::RECURSIVE, Modes::NONE),
+            WatcherType::Any => (Modes::ALL, Modes::ALL),
+        };
+        let of_data = self.data.remove(path, to, data);
+        let of_child = self.child.remove(path, to, child);
+        of_data || of_child
     }
 
     /// The watches of a connection go with it.
     pub fn forget(&mut self, connection: ConnectionId) {
-        self.data.forget(connection);
-        self.child.forget(connection);
+        for path in self.paths.take(connection) {
+            self.data.remove(&path, connection, Modes::ALL);
+            self.child.remove(&path, connection, Modes::ALL);
+        }
     }
 
-    /// Takes out the watches that a change fulfils, in the order in which they are told.
+    /// Finds the promises that a change fulfils, in the order in which they are told. Those that
+    /// were good for one event are used up.
     pub fn fire(&mut self, change: &Change) -> Vec<Fired> {
         let path = change.path();
         let mut fired = Vec::new();
         match change {
             Change::Created(_) => {
-                self.data.take(path, EventType::NodeCreated, &mut fired);
+                self.data.fire(path, EventType::NodeCreated, &mut fired);
                 self.fire_parent(path, &mut fired);
             }
             Change::Deleted(_) => {
-                self.data.take(path, EventType::NodeDeleted, &mut fired);
-                let told: BTreeSet<ConnectionId> = fired.iter().map(|it| it.to).collect();
-                let mut children = Vec::new();
-                self.child.take(path, EventType::NodeDeleted, &mut children);
+                self.data.fire(path, EventType::NodeDeleted, &mut fired);
+                let told = fired.len();
+                self.child.fire(path, EventType::NodeDeleted, &mut fired);
                 // Whoever has just been told by a data watch is not told twice.
-                fired.extend(children.into_iter().filter(|it| !told.contains(&it.to)));
+                if fired.len() > told {
+                    leave_one_each(&mut fired, 0);
+                }
                 self.fire_parent(path, &mut fired);
             }
-            Change::DataSet(_) => self.data.take(path, EventType::NodeDataChanged, &mut fired),
+            Change::DataSet(_) => self.data.fire(path, EventType::NodeDataChanged, &mut fired),
         }
         fired
     }
 
-    /// How many connections watch this znode.
+    /// How many connections watch this znode itself.
     pub fn watchers_of(&self, path: &ZPath) -> usize {
-        let of = |table: &Watches| table.by_path.get(path).cloned().unwrap_or_default();
-        of(&self.data).union(&of(&self.child)).count()
+        let by_data = self.data.of(path).count();
+        let by_child = self.child.of(path);
+        by_data + by_child.filter(|it| !self.data.has(path, *it)).count()
     }
 
     fn fire_parent(&mut self, path: &ZPath, fired: &mut Vec<Fired>) {
         if let Some(parent) = path.parent() {
-            self.child
-                .take(&parent, EventType::NodeChildrenChanged, fired);
-        }
-    }
-}
-
-/// One table, with the way back from a connection to its paths: a connection that goes must
-/// not cost a search.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Watches {
-    by_path: BTreeMap<ZPath, BTreeSet<ConnectionId>>,
-    by_connection: BTreeMap<ConnectionId, BTreeSet<ZPath>>,
-}
-
-impl Watches {
-    fn add(&mut self, path: ZPath, to: ConnectionId) {
-        self.by_connection
-            .entry(to)
-            .or_default()
-            .insert(path.clone());
-        self.by_path.entry(path).or_default().insert(to);
-    }
-
-    fn take(&mut self, path: &ZPath, kind: EventType, fired: &mut Vec<Fired>) {
-        for to in self.by_path.remove(path).unwrap_or_default() {
-            if let Some(paths) = self.by_connection.get_mut(&to) {
-                paths.remove(path);
-                if paths.is_empty() {
-                    self.by_connection.remove(&to);
-                }
-            }
-            fired.push(Fired {
-                to,
-                kind,
-                path: path.clone(),
-            });
-        }
-    }
-
-    fn forget(&mut self, connection: ConnectionId) {
-        for path in self.by_connection.remove(&connection).unwrap_or_default() {
-            if let Some(connections) = self.by_path.get_mut(&path) {
-                connections.remove(&connection);
-                if connections.is_empty() {
-                    self.by_path.remove(&path);
-                }
-            }
+            let kind = EventType::NodeChildrenChanged;
+            self.child.fire(&parent, kind, fired);
         }
     }
 }

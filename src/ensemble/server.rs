@@ -4,18 +4,26 @@
 //! the simulator's business. All that one input causes is decided, applied and told before
 //! the next input is looked at, so events go out ahead of the reply that would show the change.
 
-use std::collections::BTreeMap;
-use std::time::Duration;
+mod greeting;
+mod reading;
+mod watching;
 
-use crate::engine::prepare::{prepare, prepare_multi};
+use std::collections::BTreeMap;
+
+use crate::engine::prepare::{prepare, prepare_multi, prepare_removal};
 use crate::engine::txn::{Refusal, Stamp, Txn, TxnBody};
-use crate::engine::watch::WatchKind;
-use crate::engine::{Change, Database, SessionTracker, WatchTable};
-use crate::model::packet::WatchLists;
+use crate::engine::{Asker, Database, Identities, SessionTracker, WatchTable};
+use crate::ensemble::config::ServerConfig;
+use crate::ensemble::note::{Cause, ServerNote};
+use crate::ensemble::sweep::Sweep;
+use crate::model::length::LONGEST_REQUEST;
 use crate::model::{
-    Answer, ConnectionId, ErrorCode, EventType, FromClient, FromServer, Password, Read, ReadKind,
-    Request, ServerId, SessionId, VirtualTime, WallTime, WatchedEvent, Xid, ZPath, Zxid,
+    Answer, ConnectionId, Credentials, ErrorCode, FromClient, FromServer, Reply, Request, ServerId,
+    SessionId, VirtualTime, Write, Xid, ZPath,
 };
+
+/// Where all clients are, as far as a server can tell.
+const ADDRESS: &str = "127.0.0.1";
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Server {
@@ -23,19 +31,18 @@ pub struct Server {
     config: ServerConfig,
     database: Database,
     tracker: SessionTracker,
+    sweep: Sweep,
     watches: WatchTable,
-    connections: BTreeMap<ConnectionId, Option<SessionId>>,
+    connections: BTreeMap<ConnectionId, Connection>,
     next_session: SessionId,
 }
 
-/// The settings of a server, in ZooKeeper's names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ServerConfig {
-    pub tick_time: Duration,
-    pub min_session_timeout: Duration,
-    pub max_session_timeout: Duration,
-    /// What the server's wall clock shows at the start of virtual time.
-    pub clock: WallTime,
+/// What a server knows of one connection.
+#[derive(Clone, Debug, PartialEq)]
+struct Connection {
+    /// None until the client has introduced itself.
+    session: Option<SessionId>,
+    identities: Identities,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -51,41 +58,7 @@ pub enum ServerInput {
 pub enum ServerOutput {
     Send(ConnectionId, FromServer),
     HangUp(ConnectionId),
-    /// For the trace: what happened inside, and why.
     Note(ServerNote),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum ServerNote {
-    /// A transaction was applied here.
-    Applied {
-        txn: Txn,
-        cause: Cause,
-        changes: Vec<Change>,
-    },
-    /// A session goes on over another connection.
-    Resumed { session: SessionId },
-    /// Somebody asked for a session that is not, or no longer, alive.
-    Gone { session: SessionId },
-    /// A client has seen more than this server has: it is sent away.
-    Behind { last_seen: Zxid },
-    /// A watch was promised.
-    WatchSet {
-        to: ConnectionId,
-        kind: WatchKind,
-        path: ZPath,
-    },
-}
-
-/// Who wanted a transaction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cause {
-    Client(ConnectionId),
-    /// The session was silent for longer than its timeout.
-    Expiry {
-        last_heard: VirtualTime,
-        timeout: Duration,
-    },
 }
 
 impl Server {
@@ -94,6 +67,7 @@ impl Server {
             id,
             database: Database::new(),
             tracker: SessionTracker::new(config.tick_time),
+            sweep: Sweep::new(config.container_check_interval),
             watches: WatchTable::default(),
             connections: BTreeMap::new(),
             next_session: SessionId::first_of(id, config.clock.as_millis()),
@@ -122,14 +96,23 @@ impl Server {
     }
 
     pub fn next_deadline(&self) -> Option<VirtualTime> {
-        self.tracker.next_expiry()
+        let waiting = !self.database.passing.is_empty();
+        let sweep = self.sweep.next_deadline(waiting);
+        self.tracker.next_expiry().into_iter().chain(sweep).min()
     }
 
     pub fn step(&mut self, now: VirtualTime, input: ServerInput) -> Vec<ServerOutput> {
         let mut out = Vec::new();
+        if self.database.passing.is_empty() {
+            self.sweep.skip_to(now);
+        }
         match input {
             ServerInput::Opened(connection) => {
-                self.connections.insert(connection, None);
+                let known = Connection {
+                    session: None,
+                    identities: Identities::at(ADDRESS),
+                };
+                self.connections.insert(connection, known);
             }
             ServerInput::Received(connection, packet) => {
                 self.received(now, connection, packet, &mut out);
@@ -139,6 +122,7 @@ impl Server {
                 for session in self.tracker.overdue(now) {
                     self.expire(now, session, &mut out);
                 }
+                self.sweep(now, &mut out);
             }
         }
         out
@@ -154,13 +138,19 @@ impl Server {
         let session = match self.connections.get(&connection) {
             // What was under way on a connection that this side has closed is lost.
             None => return,
-            Some(None) => return self.greeted(now, connection, packet, out),
-            Some(Some(session)) => *session,
+            Some(Connection { session: None, .. }) => {
+                return self.greeted(now, connection, packet, out);
+            }
+            Some(Connection {
+                session: Some(session),
+                ..
+            }) => *session,
         };
         self.tracker.touch(session, now);
         match packet {
             FromClient::Connect { .. } => self.hang_up(connection, out),
             FromClient::Ping => out.push(ServerOutput::Send(connection, FromServer::Pong)),
+            FromClient::Auth(credentials) => self.prove(connection, &credentials, out),
             FromClient::SetWatches {
                 relative_zxid,
                 watches,
@@ -168,98 +158,31 @@ impl Server {
                 self.set_watches(connection, relative_zxid, watches, out);
             }
             FromClient::Request { xid, request } => {
+                let length = request.length();
+                if length > LONGEST_REQUEST {
+                    let by = connection;
+                    out.push(ServerOutput::Note(ServerNote::TooLong { by, length }));
+                    return self.hang_up(connection, out);
+                }
                 self.requested(now, connection, session, xid, request, out);
             }
         }
     }
 
-    /// The first packet of a connection (`ZooKeeperServer.processConnectRequest`).
-    fn greeted(
-        &mut self,
-        now: VirtualTime,
-        connection: ConnectionId,
-        packet: FromClient,
-        out: &mut Vec<ServerOutput>,
-    ) {
-        let FromClient::Connect {
-            last_zxid,
-            timeout,
-            session,
-        } = packet
-        else {
-            return self.hang_up(connection, out);
-        };
-        if last_zxid > self.database.last_zxid {
-            out.push(ServerOutput::Note(ServerNote::Behind {
-                last_seen: last_zxid,
-            }));
-            return self.hang_up(connection, out);
-        }
-        let timeout = timeout.clamp(
-            self.config.min_session_timeout,
-            self.config.max_session_timeout,
-        );
-        match session {
-            None => self.open_session(now, connection, timeout, out),
-            Some((session, password)) => {
-                self.resume(now, connection, session, password, timeout, out);
-            }
-        }
-    }
-
-    fn open_session(
-        &mut self,
-        now: VirtualTime,
-        connection: ConnectionId,
-        timeout: Duration,
-        out: &mut Vec<ServerOutput>,
-    ) {
-        let session = self.next_session;
-        self.next_session = session.next();
-        self.tracker.add(session, timeout, now);
-        let body = TxnBody::CreateSession { timeout };
-        _ = self.commit(now, session, body, Cause::Client(connection), out);
-        self.welcome(connection, session, timeout, out);
-    }
-
-    fn resume(
-        &mut self,
-        now: VirtualTime,
-        connection: ConnectionId,
-        session: SessionId,
-        password: Password,
-        timeout: Duration,
-        out: &mut Vec<ServerOutput>,
-    ) {
-        // The session's other connection here is closed before the password is looked at.
-        if let Some(other) = self.connection_of(session) {
-            self.hang_up(other, out);
-        }
-        if password != Password::of(session) || !self.tracker.is_alive(session) {
-            out.push(ServerOutput::Note(ServerNote::Gone { session }));
-            out.push(ServerOutput::Send(connection, FromServer::SessionGone));
-            return self.hang_up(connection, out);
-        }
-        self.tracker.add(session, timeout, now);
-        out.push(ServerOutput::Note(ServerNote::Resumed { session }));
-        self.welcome(connection, session, timeout, out);
-    }
-
-    fn welcome(
+    fn prove(
         &mut self,
         connection: ConnectionId,
-        session: SessionId,
-        timeout: Duration,
+        credentials: &Credentials,
         out: &mut Vec<ServerOutput>,
     ) {
-        self.connections.insert(connection, Some(session));
-        let password = Password::of(session);
-        let packet = FromServer::Connected {
-            session,
-            password,
-            timeout,
-        };
-        out.push(ServerOutput::Send(connection, packet));
+        let known = self.connections.get_mut(&connection).expect("it is open");
+        if known.identities.prove(credentials, &self.config.rules) {
+            return out.push(ServerOutput::Send(connection, FromServer::AuthDone));
+        }
+        let (by, scheme) = (connection, credentials.scheme.clone());
+        out.push(ServerOutput::Note(ServerNote::AuthRefused { by, scheme }));
+        out.push(ServerOutput::Send(connection, FromServer::AuthRefused));
+        self.hang_up(connection, out);
     }
 
     fn requested(
@@ -271,13 +194,35 @@ impl Server {
         request: Request,
         out: &mut Vec<ServerOutput>,
     ) {
-        let cause = Cause::Client(connection);
-        let closes = request == Request::CloseSession;
+        // After these the server hangs up: the session is over, or it does not know the operation.
+        let last = matches!(
+            request,
+            Request::CloseSession | Request::Write(Write::Check { .. })
+        );
         let answer = match request {
             Request::Read(read) => self.read(connection, &read, out),
+            Request::MultiRead(reads) => {
+                let results = reads.iter().map(|it| self.read_only(connection, it, out));
+                Ok(Reply::MultiRead(results.collect()))
+            }
+            Request::Ephemerals { prefix } => Ok(self
+                .database
+                .ephemerals_from(&self.asker(connection), &prefix)),
+            Request::WhoAmI => Ok(Reply::Users(self.asker(connection).identities.users())),
+            // There is nothing that this server has not applied.
+            Request::Sync(_) => Ok(Reply::Done),
+            Request::AddWatch { path, mode } => {
+                self.add_watch(mode.into(), path, connection, out);
+                Ok(Reply::Done)
+            }
+            Request::RemoveWatches { path, which, .. } => {
+                let removed = self.watches.remove(which, &path, connection);
+                removed.then_some(Reply::Done).ok_or(ErrorCode::NoWatcher)
+            }
             Request::Write(_) | Request::Multi(_) | Request::CloseSession => {
-                let body = self.decide(now, session, request);
-                self.commit(now, session, body, cause, out)
+                let body = self.decide(now, connection, session, &request);
+                let cause = Cause::Client(connection);
+                self.commit(now, body, cause, out)
             }
         };
         let zxid = self.database.last_zxid;
@@ -285,40 +230,23 @@ impl Server {
             connection,
             FromServer::Reply { xid, zxid, answer },
         ));
-        if closes {
+        if last {
             self.hang_up(connection, out);
         }
     }
 
-    fn read(
+    fn decide(
         &mut self,
+        now: VirtualTime,
         connection: ConnectionId,
-        read: &Read,
-        out: &mut Vec<ServerOutput>,
-    ) -> Answer {
-        let answer = self.database.read(read);
-        if let Some(kind) = watch_kind(read, &answer) {
-            self.watches.add(kind, read.path.clone(), connection);
-            let path = read.path.clone();
-            out.push(ServerOutput::Note(ServerNote::WatchSet {
-                to: connection,
-                kind,
-                path,
-            }));
-        }
-        answer
-    }
-
-    fn decide(&mut self, now: VirtualTime, session: SessionId, request: Request) -> TxnBody {
+        session: SessionId,
+        request: &Request,
+    ) -> TxnBody {
+        let by = self.asker(connection);
         let decided = match request {
-            Request::Write(write) => {
-                prepare(&self.database, session, &write).map_err(Refusal::Single)
-            }
-            Request::Multi(writes) => {
-                prepare_multi(&self.database, session, &writes, self.stamp(now))
-            }
-            Request::CloseSession => Ok(self.decide_close(session)),
-            Request::Read(_) => unreachable!("reads are answered without a transaction"),
+            Request::Write(write) => prepare(&self.database, &by, write).map_err(Refusal::Single),
+            Request::Multi(writes) => prepare_multi(&self.database, &by, writes, self.stamp(now)),
+            _ => Ok(self.decide_close(session)),
         };
         decided.unwrap_or_else(TxnBody::Refused)
     }
@@ -326,6 +254,7 @@ impl Server {
     fn decide_close(&mut self, session: SessionId) -> TxnBody {
         self.tracker.set_closing(session);
         TxnBody::CloseSession {
+            session,
             ephemerals: self.database.ephemerals_of(session),
         }
     }
@@ -341,10 +270,27 @@ impl Server {
         };
         let connection = self.connection_of(session);
         let body = self.decide_close(session);
-        _ = self.commit(now, session, body, cause, out);
+        _ = self.commit(now, body, cause, out);
         if let Some(connection) = connection {
             self.hang_up(connection, out);
         }
+    }
+
+    /// Removes the next container, or znode with a time to live, whose time is over.
+    fn sweep(&mut self, now: VirtualTime, out: &mut Vec<ServerOutput>) {
+        let (database, config) = (&self.database, &self.config);
+        let never_used = config.container_max_never_used;
+        let due = || database.removable(config.clock.at(now), never_used);
+        let Some(path) = self.sweep.step(now, due) else {
+            return;
+        };
+        let body = self.decide_removal(&path);
+        _ = self.commit(now, body, Cause::Sweep, out);
+    }
+
+    fn decide_removal(&self, path: &ZPath) -> TxnBody {
+        let decided = prepare_removal(&self.database, path).map_err(Refusal::Single);
+        decided.unwrap_or_else(TxnBody::Refused)
     }
 
     fn stamp(&self, now: VirtualTime) -> Stamp {
@@ -358,91 +304,41 @@ impl Server {
     fn commit(
         &mut self,
         now: VirtualTime,
-        session: SessionId,
         body: TxnBody,
         cause: Cause,
         out: &mut Vec<ServerOutput>,
     ) -> Answer {
-        let txn = Txn {
-            stamp: self.stamp(now),
-            session,
-            body,
-        };
+        let stamp = self.stamp(now);
+        let txn = Txn { stamp, body };
         let applied = self.database.apply(&txn);
-        if matches!(txn.body, TxnBody::CloseSession { .. }) {
+        if let TxnBody::CloseSession { session, .. } = txn.body {
             self.tracker.remove(session);
         }
-        let zxid = txn.stamp.zxid;
-        let events: Vec<_> = applied
-            .changes
-            .iter()
-            .flat_map(|it| self.watches.fire(it))
-            .collect();
+        let changes = applied.effects.iter().map(|it| it.change.clone());
         out.push(ServerOutput::Note(ServerNote::Applied {
+            changes: changes.collect(),
             txn,
             cause,
-            changes: applied.changes,
         }));
-        for fired in events {
-            let event = WatchedEvent::node(fired.kind, fired.path, Some(zxid));
-            out.push(ServerOutput::Send(fired.to, FromServer::Event(event)));
+        for effect in &applied.effects {
+            self.tell(effect, stamp.zxid, out);
         }
         applied.answer
     }
 
-    /// Sets watches again after a reconnect, or tells at once what has happened meanwhile
-    /// (`DataTree.setWatches`). Such events have no zxid.
-    fn set_watches(
-        &mut self,
-        connection: ConnectionId,
-        seen: Zxid,
-        watches: WatchLists,
-        out: &mut Vec<ServerOutput>,
-    ) {
-        let tree = &self.database.tree;
-        let missed_data = |path: &ZPath| match tree.get(path) {
-            None => Some(EventType::NodeDeleted),
-            Some(znode) => (znode.mzxid > seen).then_some(EventType::NodeDataChanged),
-        };
-        let missed_creation = |path: &ZPath| tree.contains(path).then_some(EventType::NodeCreated);
-        let missed_child = |path: &ZPath| match tree.get(path) {
-            None => Some(EventType::NodeDeleted),
-            Some(znode) => (znode.pzxid > seen).then_some(EventType::NodeChildrenChanged),
-        };
-        let mut told = Vec::new();
-        let mut standing = Vec::new();
-        let mut sort = |path: ZPath, missed: Option<EventType>, kind| match missed {
-            Some(event) => told.push(WatchedEvent::node(event, path, None)),
-            None => standing.push((kind, path)),
-        };
-        for path in watches.data {
-            let missed = missed_data(&path);
-            sort(path, missed, WatchKind::Data);
+    /// Who is at the other end of an open connection.
+    fn asker(&self, connection: ConnectionId) -> Asker<'_> {
+        let known = &self.connections[&connection];
+        Asker {
+            session: known.session.expect("it has introduced itself"),
+            identities: &known.identities,
+            rules: &self.config.rules,
         }
-        for path in watches.exist {
-            let missed = missed_creation(&path);
-            sort(path, missed, WatchKind::Data);
-        }
-        for path in watches.child {
-            let missed = missed_child(&path);
-            sort(path, missed, WatchKind::Child);
-        }
-        for (kind, path) in standing {
-            self.watches.add(kind, path, connection);
-        }
-        for event in told {
-            out.push(ServerOutput::Send(connection, FromServer::Event(event)));
-        }
-        let zxid = self.database.last_zxid;
-        out.push(ServerOutput::Send(
-            connection,
-            FromServer::WatchesSet { zxid },
-        ));
     }
 
     fn connection_of(&self, session: SessionId) -> Option<ConnectionId> {
-        let of_it = |it: &&ConnectionId| self.connections[*it] == Some(session);
-        self.connections.keys().find(of_it).copied()
+        let of_it = |(_, it): &(&ConnectionId, &Connection)| it.session == Some(session);
+        self.connections.iter().find(of_it).map(|(id, _)| *id)
     }
 
     fn hang_up(&mut self, connection: ConnectionId, out: &mut Vec<ServerOutput>) {
@@ -454,16 +350,4 @@ impl Server {
         self.connections.remove(&connection);
         self.watches.forget(connection);
     }
-}
-
-/// The watch that a read asks for, once its answer is known: on a missing znode only
-/// `exists` leaves one.
-fn watch_kind(read: &Read, answer: &Answer) -> Option<WatchKind> {
-    let kind = match (read.kind, answer) {
-        (ReadKind::Exists, Ok(_) | Err(ErrorCode::NoNode)) => WatchKind::Data,
-        (ReadKind::Data, Ok(_)) => WatchKind::Data,
-        (ReadKind::Children, Ok(_)) => WatchKind::Child,
-        _ => return None,
-    };
-    read.watch.then_some(kind)
 }

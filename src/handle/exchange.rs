@@ -1,7 +1,9 @@
 //! What goes into a handle, what comes out of it, and what it believes in between.
 
 use crate::handle::program::CallId;
-use crate::model::{Answer, ConnectionId, FromClient, FromServer, Request, ServerId, WatchedEvent};
+use crate::model::{
+    Answer, ConnectionId, Credentials, FromClient, FromServer, Request, ServerId, WatchedEvent,
+};
 
 /// What the client believes of its session. It may be wrong; that is the point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +12,8 @@ pub enum Belief {
     Connected,
     Expired,
     Closed,
+    /// Its credentials were refused; the session lives on at the server until its timeout.
+    AuthFailed,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +22,7 @@ pub enum HandleInput {
         call: CallId,
         request: Request,
     },
+    Authenticate(Credentials),
     Close,
     /// The connection stands.
     Opened(ConnectionId),
@@ -39,5 +44,9 @@ pub enum HandleOutput {
         call: CallId,
         answer: Answer,
     },
-    Event(WatchedEvent),
+    Event {
+        event: WatchedEvent,
+        /// The watch behind it stands: it was not for one event only.
+        stays: bool,
+    },
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::handle::motive::Motive;
 use crate::model::{
-    Answer, HandleId, Request, ServerId, SessionId, VirtualTime, WatchedEvent, ZPath,
+    Answer, Credentials, HandleId, Request, ServerId, SessionId, VirtualTime, WatchedEvent, ZPath,
 };
 
 /// A program sees inputs and answers with outputs, and that is all it can do.
@@ -56,6 +56,11 @@ pub enum ProgramOutput {
         handle: HandleId,
         call: CallId,
         request: Request,
+    },
+    /// Say who the client is besides.
+    Authenticate {
+        handle: HandleId,
+        credentials: Credentials,
     },
     /// Close the session in good order.
     Close {
@@ -116,10 +121,6 @@ pub enum Shown {
 /// What the playground itself has to say in a console. The words are found by the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
-    /// A command of zkCli that the playground has not learnt yet.
-    NotYet {
-        command: String,
-    },
     /// There is no such command, but one much like it.
     DidYouMean {
         command: &'static str,

@@ -6,7 +6,9 @@
 use std::collections::BTreeSet;
 
 use crate::model::packet::WatchLists;
-use crate::model::{Answer, ErrorCode, EventType, Read, ReadKind, ZPath};
+use crate::model::{
+    AddWatchMode, Answer, ErrorCode, EventType, Read, ReadKind, WatcherType, ZPath,
+};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HeldWatches {
@@ -14,6 +16,9 @@ pub struct HeldWatches {
     /// Waiting for the creation of a znode.
     pub exist: BTreeSet<ZPath>,
     pub child: BTreeSet<ZPath>,
+    // Those that stay.
+    pub persistent: BTreeSet<ZPath>,
+    pub recursive: BTreeSet<ZPath>,
 }
 
 impl HeldWatches {
@@ -24,26 +29,71 @@ impl HeldWatches {
         }
         let held = match (read.kind, answer) {
             (ReadKind::Exists, Err(ErrorCode::NoNode)) => &mut self.exist,
-            (ReadKind::Exists | ReadKind::Data, Ok(_)) => &mut self.data,
+            (ReadKind::Exists | ReadKind::Data | ReadKind::Config, Ok(_)) => &mut self.data,
             (ReadKind::Children, Ok(_)) => &mut self.child,
             _ => return,
         };
         held.insert(read.path.clone());
     }
 
-    /// Takes out the watches that an event uses up. `false` if there was none: then the event
-    /// is news that nobody waits for any more, as the second of two for one deletion.
-    pub fn use_up(&mut self, kind: EventType, path: &ZPath) -> bool {
+    /// Remembers a watch that stays.
+    pub fn add(&mut self, mode: AddWatchMode, path: &ZPath) {
+        let held = match mode {
+            AddWatchMode::Persistent => &mut self.persistent,
+            AddWatchMode::PersistentRecursive => &mut self.recursive,
+        };
+        held.insert(path.clone());
+    }
+
+    /// Takes out the watches that an event uses up, and says whether one is left that it came
+    /// by. `None` if nobody waits for it any more, as for the second of two of one deletion.
+    pub fn heard(&mut self, kind: EventType, path: &ZPath) -> Option<bool> {
         let deleted = kind == EventType::NodeDeleted;
+        let children = kind == EventType::NodeChildrenChanged;
         let mut waited = false;
-        if deleted || matches!(kind, EventType::NodeCreated | EventType::NodeDataChanged) {
+        if !children {
             waited |= self.data.remove(path);
             waited |= self.exist.remove(path);
         }
-        if deleted || kind == EventType::NodeChildrenChanged {
+        if deleted || children {
             waited |= self.child.remove(path);
         }
-        waited
+        // Somebody who watches a whole tree never asked for news of children: these are for a
+        // watch of theirs that is good for one event.
+        let stays = self.persistent.contains(path) || (!children && self.is_within(path));
+        (waited || stays).then_some(stays)
+    }
+
+    /// Forgets watches, and says by which events that is told.
+    pub fn remove(&mut self, which: WatcherType, path: &ZPath) -> Vec<EventType> {
+        let any = which == WatcherType::Any;
+        let mut of = |it: WatcherType, held: fn(&mut HeldWatches) -> &mut BTreeSet<ZPath>| {
+            (any || which == it) && held(self).remove(path)
+        };
+        let child = of(WatcherType::Children, |it| &mut it.child);
+        let data = of(WatcherType::Data, |it| &mut it.data);
+        let exist = of(WatcherType::Data, |it| &mut it.exist);
+        let persistent = of(WatcherType::Persistent, |it| &mut it.persistent);
+        let recursive = of(WatcherType::PersistentRecursive, |it| &mut it.recursive);
+        let events = [
+            (child, EventType::ChildWatchRemoved),
+            (data || exist, EventType::DataWatchRemoved),
+            (persistent || recursive, EventType::PersistentWatchRemoved),
+        ];
+        let told = events.into_iter().filter(|(removed, _)| *removed);
+        told.map(|(_, event)| event).collect()
+    }
+
+    /// Whether it watches a whole tree that this znode belongs to.
+    fn is_within(&self, path: &ZPath) -> bool {
+        let mut at = Some(path.clone());
+        while let Some(here) = at.filter(|_| !self.recursive.is_empty()) {
+            if self.recursive.contains(&here) {
+                return true;
+            }
+            at = here.parent();
+        }
+        false
     }
 
     pub fn to_lists(&self) -> WatchLists {
@@ -51,6 +101,8 @@ impl HeldWatches {
             data: self.data.iter().cloned().collect(),
             exist: self.exist.iter().cloned().collect(),
             child: self.child.iter().cloned().collect(),
+            persistent: self.persistent.iter().cloned().collect(),
+            recursive: self.recursive.iter().cloned().collect(),
         }
     }
 }

@@ -11,6 +11,9 @@ pub enum ErrorCode {
     /// The connection went away before the answer came. What was asked may have been done.
     #[error("ConnectionLoss")]
     ConnectionLoss,
+    /// The server has no such operation, or has it switched off.
+    #[error("Unimplemented")]
+    Unimplemented,
     #[error("BadArguments")]
     BadArguments,
     #[error("NoNode")]
@@ -27,6 +30,17 @@ pub enum ErrorCode {
     NotEmpty,
     #[error("Session expired")]
     SessionExpired,
+    #[error("InvalidACL")]
+    InvalidAcl,
+    /// The credentials were refused; the client's handle is dead after it.
+    #[error("AuthFailed")]
+    AuthFailed,
+    #[error("No such watcher")]
+    NoWatcher,
+    #[error("Reconfig is disabled")]
+    ReconfigDisabled,
+    #[error("Quota has exceeded")]
+    QuotaExceeded,
 }
 
 impl ErrorCode {
@@ -35,6 +49,7 @@ impl ErrorCode {
         match self {
             ErrorCode::RuntimeInconsistency => -2,
             ErrorCode::ConnectionLoss => -4,
+            ErrorCode::Unimplemented => -6,
             ErrorCode::BadArguments => -8,
             ErrorCode::NoNode => -101,
             ErrorCode::NoAuth => -102,
@@ -43,6 +58,11 @@ impl ErrorCode {
             ErrorCode::NodeExists => -110,
             ErrorCode::NotEmpty => -111,
             ErrorCode::SessionExpired => -112,
+            ErrorCode::InvalidAcl => -114,
+            ErrorCode::AuthFailed => -115,
+            ErrorCode::NoWatcher => -121,
+            ErrorCode::ReconfigDisabled => -123,
+            ErrorCode::QuotaExceeded => -125,
         }
     }
 }

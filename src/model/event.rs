@@ -32,6 +32,16 @@ impl WatchedEvent {
         self.path.is_some() && self.kind != EventType::None
     }
 
+    /// Whether the client itself says by it that it has given a watch up.
+    pub fn is_farewell(&self) -> bool {
+        matches!(
+            self.kind,
+            EventType::DataWatchRemoved
+                | EventType::ChildWatchRemoved
+                | EventType::PersistentWatchRemoved
+        )
+    }
+
     /// As in `NodeDeleted /master`, or `Expired`.
     pub fn in_short(&self) -> String {
         match &self.path {
@@ -74,6 +84,10 @@ pub enum EventType {
     NodeDeleted,
     NodeDataChanged,
     NodeChildrenChanged,
+    // Said by the client itself: a watch was given up.
+    DataWatchRemoved,
+    ChildWatchRemoved,
+    PersistentWatchRemoved,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,5 +95,18 @@ pub enum KeeperState {
     SyncConnected,
     Disconnected,
     Expired,
+    /// Credentials were refused.
+    AuthFailed,
     Closed,
+}
+
+impl KeeperState {
+    /// Whether the client can do nothing more with its session. (After `AuthFailed` the server
+    /// still knows it, until its timeout.)
+    pub fn is_final(self) -> bool {
+        matches!(
+            self,
+            KeeperState::Expired | KeeperState::AuthFailed | KeeperState::Closed
+        )
+    }
 }

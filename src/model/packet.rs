@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::model::{Answer, Request, SessionId, WatchedEvent, Xid, ZPath, Zxid};
+use crate::model::{Answer, Bytes, Request, SessionId, WatchedEvent, Xid, ZPath, Zxid};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FromClient {
@@ -19,6 +19,8 @@ pub enum FromClient {
         request: Request,
     },
     Ping,
+    /// Credentials: whoever the client is besides.
+    Auth(Credentials),
     /// The client's watches, told again after a reconnect.
     SetWatches {
         relative_zxid: Zxid,
@@ -43,6 +45,10 @@ pub enum FromServer {
         answer: Answer,
     },
     Pong,
+    /// The credentials were taken.
+    AuthDone,
+    /// They were refused; the server hangs up.
+    AuthRefused,
     Event(WatchedEvent),
     /// The watches of [`FromClient::SetWatches`] stand again.
     WatchesSet {
@@ -56,11 +62,29 @@ pub struct WatchLists {
     pub data: Vec<ZPath>,
     pub exist: Vec<ZPath>,
     pub child: Vec<ZPath>,
+    pub persistent: Vec<ZPath>,
+    pub recursive: Vec<ZPath>,
+}
+
+/// By what a client proves who it is (`addAuthInfo`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credentials {
+    pub scheme: String,
+    /// For the scheme `digest`: `user:password`.
+    pub secret: Bytes,
 }
 
 impl WatchLists {
     pub fn is_empty(&self) -> bool {
-        self.data.is_empty() && self.exist.is_empty() && self.child.is_empty()
+        let WatchLists {
+            data,
+            exist,
+            child,
+            persistent,
+            recursive,
+        } = self;
+        let lists = [data, exist, child, persistent, recursive];
+        lists.iter().all(|it| it.is_empty())
     }
 }
 

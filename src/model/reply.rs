@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Bytes, ErrorCode, Stat, ZPath};
+use crate::model::{Acl, Bytes, ErrorCode, Identity, Stat, ZPath};
 
 /// The answer to one request.
 pub type Answer = Result<Reply, ErrorCode>;
@@ -17,6 +17,15 @@ pub enum Reply {
     Data(Bytes, Stat),
     /// The names of the children, ascending.
     Children(Vec<Arc<str>>, Stat),
+    Acl(Acl, Stat),
+    /// How many znodes are below.
+    Count(usize),
+    /// Ephemeral znodes, ascending; always as the server names them.
+    Ephemerals(Vec<ZPath>),
+    /// Who the client is: in place of an id stands the name of a user.
+    Users(Vec<Identity>),
+    /// The results of a multi of reads: each succeeds or fails by itself.
+    MultiRead(Vec<Answer>),
     /// One result for every write of a multi. If one failed, none was done: those before it
     /// are `Ok`, those behind it `RuntimeInconsistency`.
     Multi(Vec<Answer>),

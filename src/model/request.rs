@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{NewPath, Version, ZPath};
+use crate::model::{Acl, AddWatchMode, Lifetime, NewPath, Version, WatcherType, ZPath};
 
 /// The data of a znode. Null (`None`) and empty are different values.
 pub type Bytes = Option<Arc<[u8]>>;
@@ -15,6 +15,26 @@ pub enum Request {
     Write(Write),
     /// Several writes with one zxid and one time: all or none.
     Multi(Vec<Write>),
+    /// Several reads at one moment; each is answered by itself. They leave no watches.
+    MultiRead(Vec<Read>),
+    /// The session's own ephemeral znodes whose paths begin with this text.
+    Ephemerals {
+        prefix: ZPath,
+    },
+    WhoAmI,
+    /// Answered when the server has applied what was committed before.
+    Sync(ZPath),
+    /// Asks for no znode and for no permission.
+    AddWatch {
+        path: ZPath,
+        mode: AddWatchMode,
+    },
+    RemoveWatches {
+        path: ZPath,
+        which: WatcherType,
+        /// Give them up in the client alone if no server can be told.
+        local: bool,
+    },
     /// Ends the session, and with it its ephemeral znodes.
     CloseSession,
 }
@@ -33,6 +53,12 @@ pub enum ReadKind {
     Exists,
     Data,
     Children,
+    /// Who may do what; not watched.
+    Acl,
+    /// How many znodes are below; not watched.
+    AllChildrenNumber,
+    /// The data of `/zookeeper/config`, wherever the client's root is.
+    Config,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +66,7 @@ pub enum Write {
     Create {
         path: NewPath,
         data: Bytes,
+        acl: Acl,
         lifetime: Lifetime,
     },
     Delete {
@@ -51,15 +78,20 @@ pub enum Write {
         data: Bytes,
         expected: Expected,
     },
-}
-
-/// How long a znode lives. (Whether it is numbered is a question of its [`NewPath`].)
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lifetime {
-    /// Until somebody deletes it.
-    Persistent,
-    /// As long as the session that created it.
-    Ephemeral,
+    SetAcl {
+        path: ZPath,
+        acl: Acl,
+        /// Of the ACL, not of the data.
+        expected: Expected,
+    },
+    /// Changes nothing, but fails if the version is another. Only in a multi.
+    Check {
+        path: ZPath,
+        expected: Expected,
+    },
+    /// Changes the members of the ensemble. It is refused before its arguments are looked at,
+    /// so it has none.
+    Reconfig,
 }
 
 /// The version that a write expects to find.
@@ -91,8 +123,12 @@ impl Expected {
 impl Read {
     /// The same question, asked from below `base`.
     pub fn under(&self, base: &ZPath) -> Read {
+        let path = match self.kind {
+            ReadKind::Config => self.path.clone(),
+            _ => self.path.under(base),
+        };
         Read {
-            path: self.path.under(base),
+            path,
             ..self.clone()
         }
     }
@@ -101,30 +137,16 @@ impl Read {
 impl Write {
     /// The same write, asked from below `base`.
     pub fn under(&self, base: &ZPath) -> Write {
-        match self.clone() {
-            Write::Create {
-                path,
-                data,
-                lifetime,
-            } => Write::Create {
-                path: path.under(base),
-                data,
-                lifetime,
-            },
-            Write::Delete { path, expected } => Write::Delete {
-                path: path.under(base),
-                expected,
-            },
-            Write::SetData {
-                path,
-                data,
-                expected,
-            } => Write::SetData {
-                path: path.under(base),
-                data,
-                expected,
-            },
+        let mut moved = self.clone();
+        match &mut moved {
+            Write::Create { path, .. } => *path = path.under(base),
+            Write::Delete { path, .. }
+            | Write::SetData { path, .. }
+            | Write::SetAcl { path, .. }
+            | Write::Check { path, .. } => *path = path.under(base),
+            Write::Reconfig => {}
         }
+        moved
     }
 }
 
@@ -140,7 +162,21 @@ impl Request {
             Request::Multi(writes) => {
                 Request::Multi(writes.iter().map(|it| it.under(base)).collect())
             }
-            Request::CloseSession => Request::CloseSession,
+            Request::MultiRead(reads) => {
+                Request::MultiRead(reads.iter().map(|it| it.under(base)).collect())
+            }
+            Request::Sync(path) => Request::Sync(path.under(base)),
+            Request::AddWatch { path, mode } => Request::AddWatch {
+                path: path.under(base),
+                mode: *mode,
+            },
+            Request::RemoveWatches { path, which, local } => Request::RemoveWatches {
+                path: path.under(base),
+                which: *which,
+                local: *local,
+            },
+            // ZooKeeper's client sends the prefix as it was typed.
+            Request::Ephemerals { .. } | Request::WhoAmI | Request::CloseSession => self.clone(),
         }
     }
 }

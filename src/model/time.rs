@@ -79,6 +79,12 @@ impl WallTime {
         WallTime(self.0.saturating_add_unsigned(time.as_millis()))
     }
 
+    /// How long after another instant this one is; zero for one that is to come.
+    pub fn since(self, earlier: WallTime) -> Duration {
+        let millis = self.0.saturating_sub(earlier.0);
+        Duration::from_millis(u64::try_from(millis).unwrap_or(0))
+    }
+
     /// As Java's `Date.toString` prints it, which is how zkCli shows `ctime`:
     /// `EEE MMM dd HH:mm:ss zzz yyyy`.
     pub fn java_date(self, zone: Zone) -> String {

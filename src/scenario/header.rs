@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use crate::ensemble::ServerConfig;
-use crate::model::time::millis;
 use crate::model::{WallTime, Zone};
+use crate::scenario::server_settings::ServerSettings;
 use crate::scenario::word::duration;
 use crate::sim::network::Latency;
 use crate::sim::world::Setup;
@@ -28,11 +27,7 @@ pub struct Header {
     pub timeout: Duration,
     pub clock: WallTime,
     pub zone: Zone,
-    pub tick_time: Duration,
-    /// The shortest and the longest session timeout that the server grants; where not set,
-    /// 2 and 20 ticks.
-    pub min_session_timeout: Option<Duration>,
-    pub max_session_timeout: Option<Duration>,
+    pub server: ServerSettings,
     /// The settings given so far: each may be given once.
     given: Vec<String>,
 }
@@ -47,9 +42,11 @@ impl Header {
             timeout: ms(30_000),
             clock: WallTime::DEFAULT_START,
             zone: Zone::UTC,
-            tick_time: ms(200),
-            min_session_timeout: Some(ms(400)),
-            max_session_timeout: Some(ms(40_000)),
+            server: ServerSettings {
+                min_session_timeout: Some(ms(400)),
+                max_session_timeout: Some(ms(40_000)),
+                ..ServerSettings::new(ms(200))
+            },
             given: Vec::new(),
         };
         match dialect {
@@ -60,9 +57,7 @@ impl Header {
                     jitter: Duration::ZERO,
                 },
                 timeout: ms(6000),
-                tick_time: ms(2000),
-                min_session_timeout: None,
-                max_session_timeout: None,
+                server: ServerSettings::new(ms(2000)),
                 ..common
             },
         }
@@ -91,7 +86,7 @@ impl Header {
         }
         self.given.push(key.to_string());
         match (key, values) {
-            ("server", [_, ..]) => values.iter().try_for_each(|it| self.take_server(it))?,
+            ("server", [_, ..]) => values.iter().try_for_each(|it| self.server.take(it))?,
             ("servers", [number]) => match number.parse::<u8>() {
                 Ok(1) => {}
                 Ok(2..=7) => {
@@ -121,30 +116,6 @@ impl Header {
         Ok(true)
     }
 
-    fn take_server(&mut self, setting: &str) -> Result<(), String> {
-        let (key, value) = setting
-            .split_once('=')
-            .ok_or_else(|| format!("`{setting}` is no server setting; write KEY=VALUE"))?;
-        match key {
-            "tickTime" => {
-                let tick = duration(value)?;
-                if tick < Duration::from_millis(1) {
-                    return Err("tickTime must be at least 1 ms".to_string());
-                }
-                self.tick_time = tick;
-            }
-            "minSessionTimeout" => self.min_session_timeout = Some(duration(value)?),
-            "maxSessionTimeout" => self.max_session_timeout = Some(duration(value)?),
-            _ => {
-                return Err(format!(
-                    "the playground has no server setting `{key}` so far; it has tickTime, \
-                     minSessionTimeout, maxSessionTimeout"
-                ));
-            }
-        }
-        Ok(())
-    }
-
     fn take_clock(&mut self, date: &str, time: &str, zone: &str) -> Result<(), String> {
         let numbers = |text: &str, separator| -> Option<[u32; 3]> {
             let parts: Vec<u32> = text
@@ -169,23 +140,9 @@ impl Header {
     /// # Errors
     /// If the limits of the session timeout contradict each other.
     pub fn setup(&self) -> Result<Setup, String> {
-        let min = self.min_session_timeout.unwrap_or(self.tick_time * 2);
-        let max = self.max_session_timeout.unwrap_or(self.tick_time * 20);
-        if min > max {
-            return Err(format!(
-                "minSessionTimeout ({} ms) is longer than maxSessionTimeout ({} ms)",
-                millis(min),
-                millis(max)
-            ));
-        }
         Ok(Setup {
             seed: self.seed,
-            server: ServerConfig {
-                tick_time: self.tick_time,
-                min_session_timeout: min,
-                max_session_timeout: max,
-                clock: self.clock,
-            },
+            server: self.server.config(self.clock)?,
             latency: self.latency,
         })
     }
@@ -235,9 +192,6 @@ mod tests {
         for (line, hint) in [
             ("seed", "write `seed N`"),
             ("seed x", "`x` is no seed"),
-            ("server tickTime", "write KEY=VALUE"),
-            ("server tickTime=0", "at least 1 ms"),
-            ("server lightSpeed=1", "no server setting `lightSpeed`"),
             ("servers 9", "from 1 to 7"),
             ("clock 2026-02-30 00:00:00 UTC", "is no instant"),
             ("clock 2026-02-01 00:00:00 Mars", "is no zone"),

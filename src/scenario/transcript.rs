@@ -54,7 +54,8 @@ impl Writer {
     fn label_sessions(&mut self, entries: &[TraceEntry], stage: &Stage) {
         for entry in entries {
             if let Happening::Server(_, ServerNote::Applied { txn, cause, .. }) = &entry.what
-                && let (TxnBody::CreateSession { .. }, Cause::Client(by)) = (&txn.body, cause)
+                && let (TxnBody::CreateSession { session, .. }, Cause::Client(by)) =
+                    (&txn.body, cause)
             {
                 let name = self.name(by.process, stage);
                 let nth = self.opened.entry(by.process).or_default();
@@ -63,7 +64,7 @@ impl Writer {
                     1 => format!("<session:{name}>"),
                     nth => format!("<session:{name}#{nth}>"),
                 };
-                self.labels.insert(txn.session, label);
+                self.labels.insert(*session, label);
             }
         }
     }

@@ -1,25 +1,28 @@
-//! The ACL argument of `create`, as far as zkCli itself looks at it.
+//! The ACL argument of `create` and `setAcl` (`AclParser`).
 
+use crate::model::{Acl, Grant, Identity, Perms};
 use crate::shell::screen::Screen;
 
-/// How many entries an ACL text has. What is malformed is told at once, and passed over.
-pub fn entries(text: &str, screen: &mut Screen) -> usize {
-    parts(text).filter(|it| is_entry(it, screen)).count()
+/// Reads `scheme:id:perms,…`. What is malformed is told at once, and passed over.
+pub fn parse(text: &str, screen: &mut Screen) -> Acl {
+    Acl::new(parts(text).filter_map(|it| entry(it, screen)).collect())
 }
 
-fn is_entry(part: &str, screen: &mut Screen) -> bool {
-    match (part.find(':'), part.rfind(':')) {
-        (Some(first), Some(last)) if first < last => {
-            for letter in part[last + 1..].chars().filter(|it| !"rwcda".contains(*it)) {
-                screen.err(format!("Unknown perm type: {letter}"));
-            }
-            true
-        }
-        _ => {
-            screen.err(format!("{part} does not have the form scheme:id:perm"));
-            false
+fn entry(part: &str, screen: &mut Screen) -> Option<Grant> {
+    let (rest, letters) = part.rsplit_once(':').unwrap_or_default();
+    let Some((scheme, id)) = rest.split_once(':') else {
+        screen.err(format!("{part} does not have the form scheme:id:perm"));
+        return None;
+    };
+    let mut perms = Perms::NONE;
+    for letter in letters.chars() {
+        match Perms::from_letter(letter) {
+            Some(known) => perms = perms | known,
+            None => screen.err(format!("Unknown perm type: {letter}")),
         }
     }
+    let to = Identity::new(scheme, id);
+    Some(Grant { perms, to })
 }
 
 /// Java's `split`: empty parts at the end do not count, unless there is no comma at all.
@@ -38,7 +41,7 @@ mod tests {
 
     fn read(text: &str) -> (usize, Vec<String>) {
         let mut screen = Screen::default();
-        let count = entries(text, &mut screen);
+        let count = parse(text, &mut screen).grants().len();
         let lines = screen.into_outputs().into_iter().map(|it| match it {
             ProgramOutput::Show(Shown::Err(line)) => line,
             other => panic!("{other:?} is no line on the error output"),

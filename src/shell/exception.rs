@@ -10,6 +10,9 @@ pub enum Exception {
     Number(String),
     #[error("java.lang.IllegalArgumentException: {0}")]
     Argument(String),
+    /// The data of a quota's znode have a key without a value.
+    #[error("java.lang.ArrayIndexOutOfBoundsException: Index 1 out of bounds for length 1")]
+    NoValue,
     /// `-=x`: commons-cli looks for the first letter of no name.
     #[error("java.lang.StringIndexOutOfBoundsException: begin 0, end 1, length 0")]
     NamelessOption,

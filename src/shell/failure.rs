@@ -23,7 +23,7 @@ pub enum Failure {
 
 impl Failure {
     /// What a server's error is called, with the path as it was asked for.
-    pub fn refused(code: ErrorCode, path: &impl fmt::Display) -> Failure {
+    pub fn refused(code: ErrorCode, path: &(impl fmt::Display + ?Sized)) -> Failure {
         Failure::Sentence(match code {
             ErrorCode::NoNode => format!("Node does not exist: {path}"),
             ErrorCode::NoChildrenForEphemerals => {
@@ -34,7 +34,9 @@ impl Failure {
             ErrorCode::NoAuth => format!("Insufficient permission : {path}"),
             ErrorCode::BadArguments => format!("Arguments are not valid : {path}"),
             ErrorCode::BadVersion => format!("version No is not valid : {path}"),
-            other => format!("KeeperErrorCode = {other} for {path}"),
+            ErrorCode::InvalidAcl => format!("Acl is not valid : {path}"),
+            ErrorCode::QuotaExceeded => format!("Quota has exceeded : {path}"),
+            other => keeper_message(other, Some(path)),
         })
     }
 
@@ -44,6 +46,14 @@ impl Failure {
             Failure::Sentence(_) | Failure::Uncaught(_) => 1,
             Failure::UnknownCommand(_) => 127,
         }
+    }
+}
+
+/// The text of a `KeeperException`.
+pub fn keeper_message(code: ErrorCode, path: Option<&(impl fmt::Display + ?Sized)>) -> String {
+    match path {
+        Some(path) => format!("KeeperErrorCode = {code} for {path}"),
+        None => format!("KeeperErrorCode = {code}"),
     }
 }
 
@@ -81,6 +91,12 @@ mod tests {
             (ErrorCode::NoAuth, "Insufficient permission : /x"),
             (ErrorCode::BadArguments, "Arguments are not valid : /x"),
             (ErrorCode::BadVersion, "version No is not valid : /x"),
+            (ErrorCode::InvalidAcl, "Acl is not valid : /x"),
+            (ErrorCode::QuotaExceeded, "Quota has exceeded : /x"),
+            (
+                ErrorCode::NoWatcher,
+                "KeeperErrorCode = No such watcher for /x",
+            ),
             (
                 ErrorCode::ConnectionLoss,
                 "KeeperErrorCode = ConnectionLoss for /x",

@@ -2,17 +2,35 @@
 
 mod question;
 
+mod tour;
+
 mod walk;
+
+mod set_acl_all;
 
 mod delete_all;
 
+mod quota;
+
+mod set_quota;
+
+mod delete_quota;
+
+mod list_quota;
+
 pub use delete_all::DeleteAll;
+pub use delete_quota::DeleteQuota;
+pub use list_quota::ListQuota;
 pub use question::Question;
+pub use set_acl_all::SetAclAll;
+pub use set_quota::SetQuota;
 pub use walk::Walk;
 
 use std::sync::Arc;
 
-use crate::model::{Answer, ErrorCode, Read, ReadKind, Reply, Request, ZPath, Zone};
+use crate::model::{
+    Answer, ErrorCode, Expected, Read, ReadKind, Reply, Request, Write, ZPath, Zone,
+};
 use crate::shell::failure::Failure;
 use crate::shell::screen::Screen;
 
@@ -21,15 +39,24 @@ use crate::shell::screen::Screen;
 pub enum Job {
     Question(Question),
     Walk(Walk),
+    SetAclAll(SetAclAll),
     DeleteAll(DeleteAll),
+    SetQuota(SetQuota),
+    DeleteQuota(DeleteQuota),
+    ListQuota(ListQuota),
 }
 
 impl Job {
-    pub fn first_request(&self) -> Request {
+    /// What it asks first.
+    pub fn begin(&mut self, screen: &mut Screen) -> Vec<Request> {
         match self {
-            Job::Question(question) => question.request(),
-            Job::Walk(walk) => walk.first_request(),
-            Job::DeleteAll(delete_all) => delete_all.first_request(),
+            Job::Question(it) => vec![it.request.clone()],
+            Job::Walk(it) => it.go_on(screen),
+            Job::SetAclAll(it) => it.go_on(screen),
+            Job::DeleteAll(it) => vec![it.first_request()],
+            Job::SetQuota(it) => it.go_on(),
+            Job::DeleteQuota(it) => it.go_on(),
+            Job::ListQuota(it) => it.go_on(),
         }
     }
 
@@ -41,13 +68,18 @@ impl Job {
         screen: &mut Screen,
     ) -> Result<Vec<Request>, Failure> {
         match self {
-            Job::Question(question) => {
-                question.answered(answer, zone, screen)?;
-                Ok(Vec::new())
-            }
-            Job::Walk(walk) => walk.answered(answer, screen),
-            Job::DeleteAll(delete_all) => delete_all.answered(answer, screen),
+            Job::Question(it) => it.answered(answer, zone, screen)?,
+            Job::Walk(it) => it.answered(answer)?,
+            Job::SetAclAll(it) => it.answered(answer, screen)?,
+            Job::DeleteAll(it) => return it.answered(answer, screen),
+            Job::SetQuota(it) => it.answered(answer, screen)?,
+            Job::DeleteQuota(it) => it.answered(answer, screen)?,
+            Job::ListQuota(it) => it.answered(answer, screen)?,
         }
+        Ok(match self {
+            Job::Question(_) | Job::DeleteAll(_) => Vec::new(),
+            _ => self.begin(screen),
+        })
     }
 }
 
@@ -56,11 +88,19 @@ fn read(kind: ReadKind, path: &ZPath, watch: bool) -> Request {
     Request::Read(Read { kind, path, watch })
 }
 
+fn delete(path: ZPath) -> Write {
+    Write::Delete {
+        path,
+        expected: Expected::Any,
+    }
+}
+
 /// The names of children that were asked for, in order.
 fn children(answer: Answer) -> Result<Vec<Arc<str>>, ErrorCode> {
     match answer? {
         Reply::Children(names, _) => Ok(sorted(names)),
-        _ => Err(MISFIT),
+        // What a reply to some other question is taken for. No server of ours gives one.
+        _ => Err(ErrorCode::RuntimeInconsistency),
     }
 }
 
@@ -70,6 +110,3 @@ fn sorted(mut names: Vec<Arc<str>>) -> Vec<Arc<str>> {
     names.sort();
     names
 }
-
-/// What a reply to some other question is taken for. No server of ours gives one.
-const MISFIT: ErrorCode = ErrorCode::RuntimeInconsistency;

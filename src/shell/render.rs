@@ -1,8 +1,9 @@
 //! Answers as zkCli prints them.
 
-use std::borrow::Cow;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
-use crate::model::{Bytes, Stat, Zone};
+use crate::model::{Acl, Bytes, Grant, Stat, Zone};
 
 /// The eleven lines of a stat.
 pub fn stat(stat: &Stat, zone: Zone) -> String {
@@ -23,19 +24,82 @@ pub fn stat(stat: &Stat, zone: Zone) -> String {
     .join("\n")
 }
 
-/// Data as text. Null data are the word `null`, and cannot be told from it. (Half a surrogate
-/// pair, encoded, is one replacement character in Java, and one for each byte here.)
-pub fn data(data: &Bytes) -> Cow<'_, str> {
-    match data {
-        Some(bytes) => String::from_utf8_lossy(bytes),
-        None => "null".into(),
+/// How data are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DataFormat {
+    /// As text.
+    Plain,
+    Base64,
+    /// As a table of bytes.
+    Hex,
+    /// Of the ensemble's members, only where clients find them.
+    Clients,
+}
+
+/// Data in that format. Null data are the word `null`, and cannot be told from it. (Half a
+/// surrogate pair, encoded, is one replacement character in Java, and one for each byte here.)
+pub fn data(data: &Bytes, format: DataFormat) -> String {
+    let bytes = data.as_deref().unwrap_or(b"null");
+    let text = || String::from_utf8_lossy(bytes);
+    match format {
+        DataFormat::Plain => text().into_owned(),
+        DataFormat::Base64 => STANDARD.encode(bytes),
+        DataFormat::Hex => hex(bytes),
+        DataFormat::Clients => clients(&text()),
     }
 }
 
-/// The names of children in one line, as Java prints a list. Nothing is escaped.
-pub fn names<T: AsRef<str>>(names: &[T]) -> String {
-    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
-    format!("[{}]", names.join(", "))
+/// As Netty lays it out (`ByteBufUtil.prettyHexDump`); of no bytes, nothing.
+fn hex(bytes: &[u8]) -> String {
+    const ROW: usize = 16;
+    let rule = "+--------+-------------------------------------------------+----------------+";
+    if bytes.is_empty() {
+        return String::new();
+    }
+    let mut lines = vec![
+        "         +-------------------------------------------------+".to_string(),
+        "         |  0  1  2  3  4  5  6  7  8  9  a  b  c  d  e  f |".to_string(),
+        rule.to_string(),
+    ];
+    for (row, bytes) in bytes.chunks(ROW).enumerate() {
+        let numbers: String = bytes.iter().map(|it| format!(" {it:02x}")).collect();
+        let printable = |it: &u8| match it {
+            0x20..0x7F => char::from(*it),
+            _ => '.',
+        };
+        let text: String = bytes.iter().map(printable).collect();
+        lines.push(format!("|{:08x}|{numbers:48} |{text:16}|", row * ROW));
+    }
+    lines.push(rule.to_string());
+    lines.join("\n")
+}
+
+/// The version of a configuration and the addresses for clients (`ConfigUtils`). Where nothing
+/// is configured, as on a single server, a lone space.
+fn clients(config: &str) -> String {
+    let entries = config.lines().filter_map(|it| it.split_once('='));
+    let (mut version, mut addresses) = ("", Vec::new());
+    for (key, value) in entries.map(|(key, value)| (key.trim(), value.trim())) {
+        if key == "version" {
+            version = value;
+        } else if key.starts_with("server.") {
+            addresses.push(value.split_once(';').map_or("", |(_, address)| address));
+        }
+    }
+    format!("{version} {}", addresses.join(","))
+}
+
+/// A list in one line, as Java prints it. Nothing is escaped.
+pub fn list<T: AsRef<str>>(items: &[T]) -> String {
+    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    format!("[{}]", items.join(", "))
+}
+
+/// Two lines for each entry.
+pub fn acl(acl: &Acl) -> String {
+    let entry = |it: &Grant| format!("{}\n: {}", it.to, it.perms);
+    let entries: Vec<String> = acl.grants().iter().map(entry).collect();
+    entries.join("\n")
 }
 
 #[cfg(test)]
@@ -87,17 +151,42 @@ mod tests {
 
     #[test]
     fn null_data_print_as_a_word_and_broken_text_as_question_marks() {
-        assert_eq!(data(&None), "null");
-        assert_eq!(data(&Some([].into())), "");
-        assert_eq!(data(&Some([0xFF].into())), "\u{FFFD}");
+        let plain = |it: &Bytes| data(it, DataFormat::Plain);
+        assert_eq!(plain(&None), "null");
+        assert_eq!(plain(&Some([].into())), "");
+        assert_eq!(plain(&Some([0xFF].into())), "\u{FFFD}");
     }
 
     #[test]
     fn names_of_children_are_not_escaped() {
         assert_eq!(
-            names(&[" lead", "[c]", "a", "a, b"]),
+            list(&[" lead", "[c]", "a", "a, b"]),
             "[ lead, [c], a, a, b]"
         );
-        assert_eq!(names::<&str>(&[]), "[]");
+        assert_eq!(list::<&str>(&[]), "[]");
+    }
+
+    #[test]
+    fn a_table_of_bytes_has_sixteen_to_a_row() {
+        let bytes: Bytes = Some((0x40..0x51).collect::<Vec<u8>>().into());
+        let table = data(&bytes, DataFormat::Hex);
+        let rows: Vec<&str> = table.lines().collect();
+        assert_eq!(
+            rows[3],
+            "|00000000| 40 41 42 43 44 45 46 47 48 49 4a 4b 4c 4d 4e 4f |@ABCDEFGHIJKLMNO|"
+        );
+        assert_eq!(
+            rows[4],
+            "|00000010| 50                                              |P               |"
+        );
+        assert_eq!(data(&Some([].into()), DataFormat::Hex), "");
+    }
+
+    #[test]
+    fn of_a_configuration_clients_are_told_where_to_connect() {
+        let config =
+            "server.1=a:1:2:participant;0.0.0.0:2181\nserver.2=b:1:2:participant\nversion=0";
+        assert_eq!(clients(config), "0 0.0.0.0:2181,");
+        assert_eq!(clients(""), " ");
     }
 }

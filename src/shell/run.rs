@@ -5,10 +5,11 @@ use crate::model::{Answer, Request};
 use crate::shell::command::Command;
 use crate::shell::exception::{Exception, decode_int};
 use crate::shell::failure::Failure;
+use crate::shell::job::{Job, Question};
 use crate::shell::screen::Screen;
 use crate::shell::suggest::did_you_mean;
 use crate::shell::table::{self, Entry, Grammar};
-use crate::shell::{Activity, Afterwards, SessionState, Shell, token, usage};
+use crate::shell::{Activity, Afterwards, Shell, token, usage};
 
 const VERSION: &str = "ZooKeeper CLI version: \
     3.9.3-c26634f34490bb0ea7a09cc51e05ede3b4e320ee, built on 2024-10-17 23:21 UTC";
@@ -127,15 +128,31 @@ impl Shell {
         screen: &mut Screen,
     ) -> Result<Activity, Failure> {
         match Command::parse(entry, words, screen)? {
-            Command::Ask(job) => {
-                self.ask(vec![job.first_request()], screen);
-                return Ok(Activity::Asking(job));
+            Command::Ask(job) => return Ok(self.start_job(job, screen)),
+            Command::AddWatch { path, mode } => {
+                self.watch_mode = mode.unwrap_or(self.watch_mode);
+                let mode = self.watch_mode;
+                let question = Question::new(Request::AddWatch { path, mode });
+                return Ok(self.start_job(Job::Question(question), screen));
+            }
+            Command::Authenticate(credentials) => {
+                let handle = self.handle;
+                screen.put(ProgramOutput::Authenticate {
+                    handle,
+                    credentials,
+                });
             }
             Command::Close => return self.close(Afterwards::Close, screen),
             Command::Version => screen.out(VERSION),
-            Command::NotYet(command) => screen.not_yet(command),
+            Command::Mention(sentence) => screen.err(sentence),
         }
         Ok(Activity::Idle)
+    }
+
+    fn start_job(&mut self, mut job: Job, screen: &mut Screen) -> Activity {
+        let requests = job.begin(screen);
+        self.ask(requests, screen);
+        Activity::Asking(job)
     }
 
     fn redo(&mut self, number: &str, screen: &mut Screen) -> Result<Activity, Failure> {
@@ -174,7 +191,7 @@ impl Shell {
     }
 
     fn check_connected(&self, screen: &mut Screen) -> bool {
-        let connected = self.state != SessionState::Closed;
+        let connected = self.state.is_alive();
         if !connected {
             screen.out("Not connected");
         }

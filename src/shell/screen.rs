@@ -34,12 +34,6 @@ impl Screen {
         self.show(Shown::Note(Note::DidYouMean { command }));
     }
 
-    /// Says that the playground has not learnt this command, or this use of it.
-    pub fn not_yet(&mut self, command: &str) {
-        let command = command.to_string();
-        self.show(Shown::Note(Note::NotYet { command }));
-    }
-
     pub fn show(&mut self, shown: Shown) {
         self.put(ProgramOutput::Show(shown));
     }

@@ -31,6 +31,10 @@ impl Shell {
         match news {
             Some(KeeperState::SyncConnected) => self.state = SessionState::Connected,
             Some(KeeperState::Disconnected) => self.state = SessionState::Connecting,
+            Some(KeeperState::AuthFailed) => {
+                self.state = SessionState::AuthFailed;
+                self.go_on(screen);
+            }
             Some(KeeperState::Expired | KeeperState::Closed) => {
                 self.state = SessionState::Closed;
                 self.go_on(screen);
@@ -45,7 +49,7 @@ impl Shell {
         afterwards: Afterwards,
         screen: &mut Screen,
     ) -> Result<Activity, Failure> {
-        if self.state == SessionState::Closed {
+        if !self.state.is_alive() {
             return self.closed(afterwards, screen);
         }
         let handle = self.handle;

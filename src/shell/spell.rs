@@ -1,6 +1,9 @@
 //! The other way round: the command that makes a request.
 
-use crate::model::{Bytes, Expected, Lifetime, NewPath, Read, ReadKind, Request, Write};
+use crate::model::{
+    Acl, AddWatchMode, Bytes, Expected, Grant, Lifetime, NewPath, Read, ReadKind, Request,
+    WatcherType, Write, ZPath,
+};
 
 /// How a request is typed; `None` for what no one command asks.
 ///
@@ -8,8 +11,16 @@ use crate::model::{Bytes, Expected, Lifetime, NewPath, Read, ReadKind, Request, 
 /// have white space: what programs of ours ask is so.
 pub fn spell(request: &Request) -> Option<String> {
     let mut line = spell_without_data(request)?;
-    if let Request::Write(Write::Create { data, .. } | Write::SetData { data, .. }) = request {
-        line.push_str(&text(data));
+    match request {
+        Request::Write(Write::Create { data, acl, .. }) => {
+            line.push_str(&text(data));
+            if !acl.is_open() {
+                line.push_str(&format!(" {}", list(acl)));
+            }
+        }
+        Request::Write(Write::SetData { data, .. }) => line.push_str(&text(data)),
+        Request::Write(Write::SetAcl { acl, .. }) => line.push_str(&format!(" {}", list(acl))),
+        _ => {}
     }
     Some(line)
 }
@@ -17,37 +28,88 @@ pub fn spell(request: &Request) -> Option<String> {
 /// The same without the data, which come last: what it asks, and of which znode.
 pub fn spell_without_data(request: &Request) -> Option<String> {
     match request {
-        Request::Read(Read { kind, path, watch }) => {
-            let name = match kind {
-                ReadKind::Exists => "stat",
-                ReadKind::Data => "get",
-                ReadKind::Children => "ls",
+        Request::Read(read) => Some(spell_read(read)),
+        Request::Write(write) => spell_write(write),
+        Request::Ephemerals { prefix } => Some(format!("getEphemerals {}", path(prefix))),
+        Request::WhoAmI => Some("whoami".to_string()),
+        Request::Sync(at) => Some(format!("sync {}", path(at))),
+        Request::AddWatch { path: at, mode } => {
+            let mode = match mode {
+                AddWatchMode::Persistent => "PERSISTENT",
+                AddWatchMode::PersistentRecursive => "PERSISTENT_RECURSIVE",
             };
-            let watch = if *watch { " -w" } else { "" };
-            Some(format!("{name}{watch} {}", word(path.as_str())))
+            Some(format!("addWatch -m {mode} {}", path(at)))
         }
-        Request::Write(Write::Create { path, lifetime, .. }) => {
-            let numbered = match path {
+        Request::RemoveWatches {
+            path: at,
+            which,
+            local,
+        } => {
+            let which = match which {
+                WatcherType::Children => " -c",
+                WatcherType::Data => " -d",
+                WatcherType::Persistent => " -p",
+                WatcherType::PersistentRecursive => " -r",
+                WatcherType::Any => "",
+            };
+            let local = if *local { " -l" } else { "" };
+            Some(format!("removewatches{which}{local} {}", path(at)))
+        }
+        Request::Multi(_) | Request::MultiRead(_) | Request::CloseSession => None,
+    }
+}
+
+fn spell_read(read: &Read) -> String {
+    let name = match read.kind {
+        ReadKind::Exists => "stat",
+        ReadKind::Data => "get",
+        ReadKind::Children => "ls",
+        ReadKind::Acl => "getAcl",
+        ReadKind::AllChildrenNumber => "getAllChildrenNumber",
+        ReadKind::Config => "config",
+    };
+    let watch = if read.watch { " -w" } else { "" };
+    match read.kind {
+        ReadKind::Config => format!("{name}{watch}"),
+        _ => format!("{name}{watch} {}", path(&read.path)),
+    }
+}
+
+fn spell_write(write: &Write) -> Option<String> {
+    Some(match write {
+        Write::Create {
+            path: new,
+            lifetime,
+            ..
+        } => {
+            let numbered = match new {
                 NewPath::Named(_) => "",
                 NewPath::Numbered { .. } => " -s",
             };
             let lifetime = match lifetime {
-                Lifetime::Persistent => "",
-                Lifetime::Ephemeral => " -e",
+                Lifetime::Persistent => String::new(),
+                Lifetime::Ephemeral => " -e".to_string(),
+                Lifetime::Container => " -c".to_string(),
+                Lifetime::Ttl(ttl) => format!(" -t {ttl}"),
             };
-            let path = word(&path.to_string());
-            Some(format!("create{numbered}{lifetime} {path}"))
+            format!("create{numbered}{lifetime} {}", word(&new.to_string()))
         }
-        Request::Write(Write::SetData { path, expected, .. }) => {
-            Some(format!("set{} {}", version(*expected), word(path.as_str())))
+        Write::SetData {
+            path: at, expected, ..
+        } => format!("set{} {}", version(*expected), path(at)),
+        Write::SetAcl {
+            path: at, expected, ..
+        } => format!("setAcl{} {}", version(*expected), path(at)),
+        Write::Delete { path: at, expected } => {
+            format!("delete{} {}", version(*expected), path(at))
         }
-        Request::Write(Write::Delete { path, expected }) => Some(format!(
-            "delete{} {}",
-            version(*expected),
-            word(path.as_str())
-        )),
-        Request::Multi(_) | Request::CloseSession => None,
-    }
+        Write::Reconfig => "reconfig".to_string(),
+        Write::Check { .. } => return None,
+    })
+}
+
+fn path(path: &ZPath) -> String {
+    word(path.as_str())
 }
 
 /// Data always stand in quotes, as in the book.
@@ -56,6 +118,12 @@ fn text(data: &Bytes) -> String {
         Some(data) => format!(" {}", quoted(&String::from_utf8_lossy(data))),
         None => String::new(),
     }
+}
+
+fn list(acl: &Acl) -> String {
+    let entry = |it: &Grant| format!("{}:{}:{}", it.to.scheme, it.to.id, it.perms);
+    let entries: Vec<String> = acl.grants().iter().map(entry).collect();
+    word(&entries.join(","))
 }
 
 fn version(expected: Expected) -> String {
@@ -101,6 +169,18 @@ mod tests {
             "set -v 3 /a \"b\"",
             "delete /tasks/task-0000000000/status",
             "delete -v 0 /a",
+            "create -c /box",
+            "create -s -t 5000 /box/n- \"x\"",
+            "create /a \"x\" ip:127.0.0.1:cdr",
+            "getAcl /a",
+            "setAcl -v 2 /a world:anyone:r,digest:u:h=:cdrwa",
+            "getAllChildrenNumber /",
+            "config -w",
+            "getEphemerals /a",
+            "whoami",
+            "sync /a",
+            "addWatch -m PERSISTENT /a",
+            "removewatches -c /a",
         ] {
             let request = asked(line);
             let spelt = spell(&request).expect("one command asks it");

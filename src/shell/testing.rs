@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use crate::handle::{CallId, ConnectString, Program, ProgramInput, ProgramOutput, Shown};
 use crate::model::{
-    Answer, Bytes, Expected, HandleId, KeeperState, Lifetime, NewPath, Read, ReadKind, Reply,
-    Request, ServerId, SessionId, Stat, Version, VirtualTime, WallTime, WatchedEvent, Write, ZPath,
-    Zone, Zxid,
+    Acl, Answer, Bytes, Credentials, Expected, HandleId, KeeperState, Lifetime, NewPath, Read,
+    ReadKind, Reply, Request, ServerId, SessionId, Stat, Version, VirtualTime, WallTime,
+    WatchedEvent, Write, ZPath, Zone, Zxid,
 };
 use crate::shell::{Shell, ShellSettings};
 
@@ -18,6 +18,7 @@ pub struct Console {
     pub asked: Vec<Request>,
     pub open: VecDeque<(HandleId, CallId)>,
     pub opened: Vec<ConnectString>,
+    pub credentials: Vec<Credentials>,
     transcript: Vec<String>,
 }
 
@@ -38,6 +39,7 @@ impl Console {
             asked: Vec::new(),
             open: VecDeque::new(),
             opened: Vec::new(),
+            credentials: Vec::new(),
             transcript: Vec::new(),
         };
         console.give(ProgramInput::Started);
@@ -105,6 +107,9 @@ impl Console {
                     self.open.push_back((handle, call));
                     self.asked.push(request);
                 }
+                ProgramOutput::Authenticate { credentials, .. } => {
+                    self.credentials.push(credentials);
+                }
                 ProgramOutput::Exit { code } => {
                     self.transcript.push(format!("<cli exited: code {code}>"));
                 }
@@ -143,6 +148,7 @@ pub fn create(at: &str, sequential: bool, data: Option<&str>, lifetime: Lifetime
     Request::Write(Write::Create {
         path: NewPath::parse(at, sequential).expect("a test's path is well-formed"),
         data: data.and_then(bytes),
+        acl: Acl::OPEN,
         lifetime,
     })
 }

@@ -8,7 +8,7 @@ mod write;
 
 mod delete_all;
 
-mod not_yet;
+mod version;
 
 mod lines;
 

@@ -52,6 +52,8 @@ pub enum Happening {
         process: ProcessId,
         handle: HandleId,
         event: WatchedEvent,
+        /// The watch behind it stands: it was not for one event only.
+        stays: bool,
     },
     /// Why a program types what it types next.
     Means(ProcessId, Motive),

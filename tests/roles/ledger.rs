@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use zkplay::actor::Role;
-use zkplay::engine::{Change, Txn, TxnBody};
+use zkplay::engine::{Change, Lifespan, Txn, TxnBody};
 use zkplay::ensemble::{Cause, ServerNote};
 use zkplay::model::{
     ConnectionId, FromClient, FromServer, HandleId, NewPath, ProcessId, Read, ReadKind, Reply,
@@ -112,9 +112,10 @@ impl Ledger {
             last_heard,
             timeout,
         } = cause
+            && let TxnBody::CloseSession { session, .. } = txn.body
         {
             self.expiries.push(Expiry {
-                session: txn.session,
+                session,
                 last_heard,
                 timeout,
             });
@@ -152,8 +153,15 @@ impl Ledger {
             before.is_none_or(|it| it.until.is_some()),
             "at {at} {before:?} still owns /master"
         );
+        let TxnBody::Create {
+            lifespan: Lifespan::Ephemeral(session),
+            ..
+        } = txn.body
+        else {
+            panic!("{by:?} made a /master that is not ephemeral: {txn:?}");
+        };
         self.terms.push(Term {
-            session: txn.session,
+            session,
             process: by.process,
             until: None,
         });
@@ -163,7 +171,7 @@ impl Ledger {
     fn left_office(&mut self, at: VirtualTime, txn: &Txn) {
         let term = self.terms.last_mut().expect("somebody had it");
         assert!(
-            matches!(txn.body, TxnBody::CloseSession { .. }) && txn.session == term.session,
+            matches!(txn.body, TxnBody::CloseSession { session, .. } if session == term.session),
             "/master was taken from {term:?} at {at} by {txn:?}"
         );
         term.until = Some(at);

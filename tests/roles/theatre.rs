@@ -127,7 +127,7 @@ impl Theatre {
 
     /// Who owns `/master`, as the tree says.
     pub fn owner(&self) -> Option<&str> {
-        let session = self.stage.tree().get(&path("/master"))?.owner?;
+        let session = self.stage.tree().get(&path("/master"))?.owner()?;
         let by_session = |it: &&Process<Cast>| {
             let mut handles = it.handles.values();
             it.is_alive() && handles.any(|handle| handle.session() == Some(session))

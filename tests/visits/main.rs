@@ -4,6 +4,7 @@
 mod beliefs;
 mod chart;
 mod playground;
+mod refusals;
 mod strip;
 mod tales;
 mod visit;

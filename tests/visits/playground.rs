@@ -339,13 +339,13 @@ fn an_embed_and_a_quiet_page_have_no_guide() {
 fn the_language_changes_what_was_said_before_but_not_what_zkcli_says() {
     let mut playground = quiet();
     elect(&mut playground);
-    let console = log(&playground, "master2");
+    let console = zkcli_log(&playground, "master2");
     let english = newest(&playground, EventKind::Refusal).why;
     playground.update(Msg::Language(Lang::Zh));
     let chinese = newest(&playground, EventKind::Refusal).why;
     assert_ne!(english, chinese);
     assert!(chinese.contains("已经存在"), "{chinese}");
-    assert_eq!(log(&playground, "master2"), console);
+    assert_eq!(zkcli_log(&playground, "master2"), console);
     playground.update(Msg::Language(Lang::En));
     assert_eq!(newest(&playground, EventKind::Refusal).why, english);
 }

@@ -69,6 +69,20 @@ pub fn log(playground: &Playground, process: &str) -> String {
     lines.iter().map(|it| format!("{}\n", it.text)).collect()
 }
 
+/// What zkCli itself has printed there, without what the playground says of it.
+pub fn zkcli_log(playground: &Playground, process: &str) -> Vec<String> {
+    let lines = panel(&playground.view(), process).console.lines;
+    let own = lines.iter().filter(|it| it.kind != LineKind::Note);
+    own.map(|it| it.text.to_string()).collect()
+}
+
+/// What the playground has said in that console.
+pub fn notes(playground: &Playground, process: &str) -> Vec<String> {
+    let lines = panel(&playground.view(), process).console.lines;
+    let own = lines.iter().filter(|it| it.kind == LineKind::Note);
+    own.map(|it| it.text.to_string()).collect()
+}
+
 pub fn newest(playground: &Playground, kind: EventKind) -> EventRow {
     let rows = playground.view().events.rows;
     let newest = rows.iter().rfind(|it| it.kind == kind);

@@ -62,6 +62,7 @@ fn asked(words: &Words, packet: &FromClient) -> Label {
         FromClient::Request { request: it, .. } => request(&command(words, it)),
         FromClient::Ping => request(words.facts.pinged),
         FromClient::SetWatches { .. } => request(chart.set_watches),
+        FromClient::Auth(_) => request(chart.auth),
     }
 }
 
@@ -78,7 +79,10 @@ fn told(words: &Words, packet: &FromServer, numbered: bool) -> Label {
             let text = result(words, answer, numbered);
             reply(words, &text, answer.is_err())
         }
-        FromServer::Pong | FromServer::WatchesSet { .. } => reply(words, chart.ok, false),
+        FromServer::AuthRefused => reply(words, chart.auth_refused, true),
+        FromServer::Pong | FromServer::AuthDone | FromServer::WatchesSet { .. } => {
+            reply(words, chart.ok, false)
+        }
         FromServer::Event(event) => {
             let text = event.in_short();
             Label {
@@ -93,13 +97,14 @@ fn told(words: &Words, packet: &FromServer, numbered: bool) -> Label {
 
 /// A request as it would be typed, without data.
 fn command(words: &Words, request: &Request) -> String {
-    match request {
-        Request::Multi(writes) => fill(words.chart.multi, &[("n", &writes.len().to_string())]),
-        Request::CloseSession => words.chart.close_session.to_string(),
-        Request::Read(_) | Request::Write(_) => {
-            spell_without_data(request).expect("one command asks it")
-        }
-    }
+    let chart = &words.chart;
+    let counted = |phrase, count: usize| fill(phrase, &[("n", &count.to_string())]);
+    spell_without_data(request).unwrap_or_else(|| match request {
+        Request::Multi(writes) => counted(chart.multi, writes.len()),
+        Request::MultiRead(reads) => counted(chart.multi_read, reads.len()),
+        Request::Write(Write::Check { path, .. }) => fill(chart.check, &[("path", path.as_str())]),
+        _ => chart.close_session.to_string(),
+    })
 }
 
 /// The error's name, or a short result, or that it went well.
@@ -120,6 +125,7 @@ fn result(words: &Words, answer: &Answer, numbered: bool) -> String {
                 _ => short(all).or_else(|| Some(fill(words.chart.children, &[("n", &count)]))),
             }
         }
+        Ok(Reply::Count(count)) => Some(count.to_string()),
         Ok(Reply::Created(path)) if numbered => Some(path.name().to_string()),
         Ok(_) => None,
     };

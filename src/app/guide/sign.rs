@@ -57,7 +57,7 @@ impl Signs<'_> {
     }
 
     fn owner(&self, path: &str) -> Option<&str> {
-        let session = self.stage.tree().get(&ZPath::parse(path).ok()?)?.owner?;
+        let session = self.stage.tree().get(&ZPath::parse(path).ok()?)?.owner()?;
         Some(self.roster.owner_name(session))
     }
 

@@ -4,7 +4,7 @@ use crate::engine::{Change, Stamp, Txn, TxnBody};
 use crate::ensemble::{Cause, ServerNote};
 use crate::model::{
     Answer, ConnectionId, FromClient, FromServer, HandleId, ProcessId, Request, ServerId,
-    SessionId, VirtualTime, WallTime, Xid, ZPath, Zxid,
+    VirtualTime, WallTime, Xid, ZPath, Zxid,
 };
 use crate::sim::event::{Carried, Delivery};
 use crate::sim::{Happening, Side, TraceEntry};
@@ -44,11 +44,7 @@ pub fn applied(life: u32, body: TxnBody, changes: Vec<Change>) -> TraceEntry {
         zxid: Zxid::ZERO,
         time: WallTime::EPOCH,
     };
-    let txn = Txn {
-        stamp,
-        session: SessionId::first_of(server, 0),
-        body,
-    };
+    let txn = Txn { stamp, body };
     let note = ServerNote::Applied {
         txn,
         cause: Cause::Client(connection(life)),

@@ -91,8 +91,8 @@ impl NoTaskTwice {
 
     fn note_done(&mut self, at: VirtualTime, by: ConnectionId, body: &TxnBody) {
         let (refused, place) = match body {
-            TxnBody::Refused(Refusal::Single(code)) => (Some(*code), 0),
-            TxnBody::Refused(Refusal::Multi { at, code, .. }) => (Some(*code), *at),
+            TxnBody::Refused(Refusal::Single(check)) => (Some(check.code()), 0),
+            TxnBody::Refused(Refusal::Multi { at, check, .. }) => (Some(check.code()), *at),
             _ => (None, 0),
         };
         for (n, task) in std::mem::take(&mut self.asked) {
@@ -159,7 +159,8 @@ fn statuses_created(request: &Request) -> Vec<(usize, ZPath)> {
 mod tests {
     use super::*;
     use crate::app::monitor::testing::{applied, arrived, path};
-    use crate::model::{Expected, Lifetime};
+    use crate::engine::Check;
+    use crate::model::{Acl, Expected, Lifetime};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -168,6 +169,7 @@ mod tests {
         Request::Multi(vec![
             Write::Create {
                 path: NewPath::Named(path("/tasks/t/status")),
+                acl: Acl::OPEN,
                 data: None,
                 lifetime: Lifetime::Persistent,
             },
@@ -191,9 +193,9 @@ mod tests {
 
     #[test]
     fn in_a_multi_it_is_the_refusal_of_the_status_that_counts() {
-        let refused = |at, code| Refusal::Multi { at, of: 2, code };
-        assert_eq!(done_after(refused(0, ErrorCode::NodeExists)), 2);
-        assert_eq!(done_after(refused(1, ErrorCode::NoNode)), 1);
-        assert_eq!(done_after(refused(0, ErrorCode::BadArguments)), 1);
+        let refused = |at, check| Refusal::Multi { at, of: 2, check };
+        assert_eq!(done_after(refused(0, Check::PathFree)), 2);
+        assert_eq!(done_after(refused(1, Check::Exists)), 1);
+        assert_eq!(done_after(refused(0, Check::NotSystem)), 1);
     }
 }

@@ -105,6 +105,7 @@ fn thinks(words: &Words, process: &Process<Cast>) -> ChipView {
         Some(Belief::Connecting) => (Mood::Waiting, facts.connecting),
         Some(Belief::Expired) => (Mood::Bad, facts.expired),
         Some(Belief::Closed) => (Mood::Off, facts.closed),
+        Some(Belief::AuthFailed) => (Mood::Bad, facts.auth_failed),
     };
     ChipView {
         mood,
@@ -189,6 +190,8 @@ fn watches(words: &Words, process: &Process<Cast>) -> Vec<WatchView> {
     let kinds = [
         (&held.data, facts.watch_data),
         (&held.exist, facts.watch_creation),
+        (&held.persistent, facts.watch_persistent),
+        (&held.recursive, facts.watch_recursive),
         (&held.child, facts.watch_children),
     ];
     let all = kinds

@@ -80,7 +80,7 @@ fn row(
 ) -> TreeRow {
     let (look, roster) = (&playground.look, playground.chronicle.roster());
     let owner = znode
-        .and_then(|it| it.owner)
+        .and_then(|it| it.owner())
         .and_then(|it| roster.owner(it));
     let watchers = |_: &Znode| playground.stage.server().watches().watchers_of(path);
     let parent = znode.filter(|it| !it.children.is_empty());

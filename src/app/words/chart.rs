@@ -33,6 +33,12 @@ pub struct ChartWords {
     /// `{n}`.
     pub children: &'static str,
     pub multi: &'static str,
+    /// A multi of reads; `{n}`.
+    pub multi_read: &'static str,
+    /// `{path}`.
+    pub check: &'static str,
+    pub auth: &'static str,
+    pub auth_refused: &'static str,
 
     pub started: &'static str,
     /// `{who}`.
@@ -67,6 +73,10 @@ pub const EN: ChartWords = ChartWords {
     ok: "ok",
     children: "{n} children",
     multi: "multi of {n}",
+    multi_read: "multi of {n} reads",
+    check: "check {path}",
+    auth: "credentials",
+    auth_refused: "AuthFailed",
 
     started: "started",
     session_expired: "session of {who} expired",
@@ -99,6 +109,10 @@ pub const ZH: ChartWords = ChartWords {
     ok: "成功",
     children: "{n} 个子节点",
     multi: "{n} 个写操作",
+    multi_read: "{n} 个读取的 multi",
+    check: "核对 {path}",
+    auth: "凭据",
+    auth_refused: "AuthFailed",
 
     started: "启动",
     session_expired: "{who} 的会话过期",

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Words, cast, chart, doings, facts, motives, notes, reasons, strip, tales};
+use super::{Words, cast, chart, checks, doings, facts, motives, notes, reasons, strip, tales};
 
 pub const EN: Words = Words {
     language: "English",
@@ -97,6 +97,7 @@ pub const EN: Words = Words {
 
     cast: cast::EN,
     chart: chart::EN,
+    checks: checks::EN,
     facts: facts::EN,
     notes: notes::EN,
     motives: motives::EN,

@@ -13,6 +13,7 @@ pub struct Facts {
     pub connecting: &'static str,
     pub expired: &'static str,
     pub closed: &'static str,
+    pub auth_failed: &'static str,
     pub no_process: &'static str,
     /// `{left}`.
     pub alive: &'static str,
@@ -35,6 +36,8 @@ pub struct Facts {
     pub watch_data: &'static str,
     pub watch_creation: &'static str,
     pub watch_children: &'static str,
+    pub watch_persistent: &'static str,
+    pub watch_recursive: &'static str,
 
     /// `{gap}`.
     pub idle: &'static str,
@@ -48,6 +51,14 @@ pub struct Facts {
     pub created: &'static str,
     pub deleted: &'static str,
     pub data_set: &'static str,
+    pub acl_set: &'static str,
+    pub check_passed: &'static str,
+    pub swept: &'static str,
+    /// `{event}`, `{path}`.
+    pub withheld: &'static str,
+    pub too_long: &'static str,
+    /// `{scheme}`.
+    pub auth_refused: &'static str,
     /// `{n}` writes.
     pub multi: &'static str,
     /// `{error}`.
@@ -86,6 +97,7 @@ pub const EN: Facts = Facts {
     connecting: "CONNECTING",
     expired: "EXPIRED",
     closed: "CLOSED",
+    auth_failed: "credentials refused",
     no_process: "no process",
     alive: "alive · {left} left",
     ring: "{left} left of {timeout}",
@@ -103,6 +115,8 @@ pub const EN: Facts = Facts {
     watch_data: "data",
     watch_creation: "creation",
     watch_children: "children",
+    watch_persistent: "data and children, for good",
+    watch_recursive: "all below, for good",
 
     idle: "idle {gap}",
     session_timeout: "session timeout {timeout}",
@@ -112,6 +126,12 @@ pub const EN: Facts = Facts {
     created: "created {path}",
     deleted: "deleted {path}",
     data_set: "set {path}",
+    acl_set: "permissions of {path} set",
+    check_passed: "version checked",
+    swept: "{path} removed by the server",
+    withheld: "{event} {path} withheld",
+    too_long: "request too long",
+    auth_refused: "credentials of the scheme {scheme} refused",
     multi: "multi of {n} writes",
     refused: "refused: {error}",
     session_opened: "session opened",
@@ -145,6 +165,7 @@ pub const ZH: Facts = Facts {
     connecting: "连接中",
     expired: "已过期",
     closed: "已关闭",
+    auth_failed: "凭据被拒绝",
     no_process: "没有进程",
     alive: "存活 · 剩 {left}",
     ring: "剩 {left}，共 {timeout}",
@@ -162,6 +183,8 @@ pub const ZH: Facts = Facts {
     watch_data: "数据",
     watch_creation: "创建",
     watch_children: "子节点",
+    watch_persistent: "数据和子节点，长期",
+    watch_recursive: "以下全部，长期",
 
     idle: "空闲 {gap}",
     session_timeout: "会话超时 {timeout}",
@@ -171,6 +194,12 @@ pub const ZH: Facts = Facts {
     created: "创建 {path}",
     deleted: "删除 {path}",
     data_set: "设置 {path}",
+    acl_set: "{path} 的权限已设置",
+    check_passed: "版本已核对",
+    swept: "{path} 被服务器移除",
+    withheld: "{event} {path} 未送达",
+    too_long: "请求太长",
+    auth_refused: "{scheme} 方案的凭据被拒绝",
     multi: "{n} 个写操作的 multi",
     refused: "拒绝：{error}",
     session_opened: "会话开启",

@@ -3,10 +3,9 @@
 use super::fill;
 use crate::handle::Note;
 
-/// Places: `{command}`, `{word}`, `{number}`, `{order}`, `{firings}`, `{problem}`.
+/// Places: `{word}`, `{number}`, `{order}`, `{firings}`, `{problem}`.
 #[derive(Debug, PartialEq)]
 pub struct Notes {
-    pub not_yet: &'static str,
     pub did_you_mean: &'static str,
     pub refused: &'static str,
     /// A line each.
@@ -23,7 +22,6 @@ impl Notes {
         let numbered =
             |phrase: &str, number: &u32| fill(phrase, &[("number", &number.to_string())]);
         match note {
-            Note::NotYet { command } => fill(self.not_yet, &[("command", command)]),
             Note::DidYouMean { command } => fill(self.did_you_mean, &[("word", command)]),
             Note::Refused { problem } => fill(self.refused, &[("problem", problem)]),
             Note::Help => self.help.to_string(),
@@ -44,7 +42,6 @@ impl Notes {
 }
 
 pub const EN: Notes = Notes {
-    not_yet: "zkplay has not learnt “{command}” yet. Nothing was sent.",
     did_you_mean: "Did you mean “{word}”?",
     refused: "Not done: {problem}.",
     help: "\
@@ -71,7 +68,6 @@ pub const EN: Notes = Notes {
 };
 
 pub const ZH: Notes = Notes {
-    not_yet: "zkplay 还没有学会“{command}”。什么也没有发送。",
     did_you_mean: "你是不是想输入“{word}”？",
     refused: "没有执行：{problem}。",
     help: "\

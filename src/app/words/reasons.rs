@@ -1,6 +1,7 @@
 //! Why something happened, in sentences.
 
-/// Places: `{who}` acts, `{watcher}` is told, `{path}` is the znode, `{zxid}` the transaction.
+/// Places: `{who}` acts, `{watcher}` is told, `{path}` is the znode, `{child}` one of its
+/// children, `{zxid}` the transaction.
 #[derive(Debug, PartialEq)]
 pub struct Reasons {
     pub typed: &'static str,
@@ -10,17 +11,7 @@ pub struct Reasons {
     /// `{heard}`, `{timeout}`, `{tick}`, `{at}`: when it was last heard, and the sums.
     pub session_expired: &'static str,
 
-    pub node_exists: &'static str,
-    /// `{owner}`.
-    pub node_exists_owned: &'static str,
-    pub no_node: &'static str,
-    pub no_parent: &'static str,
-    pub bad_version: &'static str,
-    pub not_empty: &'static str,
-    pub ephemeral_parent: &'static str,
-    pub bad_arguments: &'static str,
     pub refused_otherwise: &'static str,
-    pub refused_zxid: &'static str,
 
     pub node_created: &'static str,
     pub node_deleted: &'static str,
@@ -35,11 +26,20 @@ pub struct Reasons {
     pub child_went_expired: &'static str,
     pub while_away: &'static str,
     pub watch_used: &'static str,
+    pub watch_stays: &'static str,
+    pub watch_given_up: &'static str,
+    pub withheld: &'static str,
+    pub too_long: &'static str,
+    pub auth_refused: &'static str,
+    pub swept: &'static str,
+    pub node_deleted_swept: &'static str,
+    pub child_went_swept: &'static str,
 
     pub connected: &'static str,
     pub disconnected: &'static str,
     pub expired: &'static str,
     pub closed: &'static str,
+    pub auth_failed: &'static str,
 
     pub killed: &'static str,
     pub restarted: &'static str,
@@ -59,16 +59,7 @@ pub const EN: Reasons = Reasons {
     session_closed: "{who} closed its session in good order (zxid {zxid}). Its ephemeral znodes go with it, at once.",
     session_expired: "The session of {who} expired: it was last heard at {heard} s, its timeout is {timeout}, and the server rounds up to the next tick of {tick}: {at} s. Its ephemeral znodes go with it (zxid {zxid}).",
 
-    node_exists: "{path} is there already.",
-    node_exists_owned: "{path} is there already, and belongs to the session of {owner}.",
-    no_node: "There is no {path}.",
-    no_parent: "{path} would have no parent: create that first.",
-    bad_version: "The version asked for is not the present one: somebody else has changed {path} meanwhile.",
-    not_empty: "{path} has children. A deletion never takes a whole tree.",
-    ephemeral_parent: "The parent of {path} is ephemeral, and ephemeral znodes have no children.",
-    bad_arguments: "{path} is one of the znodes that ZooKeeper keeps for itself.",
     refused_otherwise: "The server refused it.",
-    refused_zxid: "The refusal took a zxid, too: {zxid}.",
 
     node_created: "{who} created {path}.",
     node_deleted: "{who} deleted {path}.",
@@ -80,12 +71,21 @@ pub const EN: Reasons = Reasons {
     child_went_closed: "{child} below {path} was ephemeral, and {owner} closed its session.",
     child_went_expired: "{child} below {path} was ephemeral, and the session of {owner} expired: last heard at {heard} s, timeout {timeout}, rounded up to the next tick.",
     while_away: "It happened while {watcher} had no connection; the server found it by comparing.",
+    watch_stays: "The watch of {watcher} stays: it was set with addWatch.",
+    watch_given_up: "{watcher} has given up its watch on {path}. That is news from its own client; the server tells nobody.",
+    withheld: "{watcher} was watching {path}, but may not read it: it hears nothing, and a watch for one event is used up all the same.",
+    too_long: "The request has {length} bytes, and the server reads no more than {longest} (jute.maxbuffer). It hangs up without an answer, so {who} sees the connection lost and no reason.",
+    auth_refused: "The server knows no such credentials of the scheme {scheme}: it hangs up, and the handle of {who} is dead. The session lives on until its timeout.",
+    swept: "Nobody asked for it: at its check the server found a container whose last child had gone, or a znode whose time to live was over (zxid {zxid}).",
+    node_deleted_swept: "{path} was a container without children, or its time to live was over: the server removed it at its check.",
+    child_went_swept: "{child} below {path} was a container without children, or its time to live was over: the server removed it at its check.",
     watch_used: "The watch of {watcher} was good for one event and is gone. To hear of the next change, set it again.",
 
     connected: "A server has taken {watcher} in.",
     disconnected: "The connection is gone. The session may live on: only the server can end it.",
     expired: "{watcher} has learnt that its session is no more. Its watches and ephemeral znodes are gone for good.",
     closed: "{watcher} has closed its session.",
+    auth_failed: "The credentials of {watcher} were refused: its handle can do nothing more. Its session lives on until its timeout.",
 
     killed: "As by kill -9: no word to the server. It will notice only when the session has been silent for its timeout.",
     restarted: "A new process with a new session. What the old session owns stays until that one ends.",
@@ -104,16 +104,7 @@ pub const ZH: Reasons = Reasons {
     session_closed: "{who} 正常关闭了会话（zxid {zxid}）。它的临时 znode 立即随之消失。",
     session_expired: "{who} 的会话过期：最后一次听到它是在 {heard} 秒，超时为 {timeout}，服务器向上取整到下一个 {tick} 的滴答：{at} 秒。它的临时 znode 随之消失（zxid {zxid}）。",
 
-    node_exists: "{path} 已经存在。",
-    node_exists_owned: "{path} 已经存在，属于 {owner} 的会话。",
-    no_node: "不存在 {path}。",
-    no_parent: "{path} 没有父节点：请先创建父节点。",
-    bad_version: "请求的版本不是当前版本：这期间有人修改了 {path}。",
-    not_empty: "{path} 有子节点。删除从不带走整棵子树。",
-    ephemeral_parent: "{path} 的父节点是临时的，临时 znode 不能有子节点。",
-    bad_arguments: "{path} 是 ZooKeeper 自己保留的 znode。",
     refused_otherwise: "服务器拒绝了它。",
-    refused_zxid: "被拒绝的请求也占用一个 zxid：{zxid}。",
 
     node_created: "{who} 创建了 {path}。",
     node_deleted: "{who} 删除了 {path}。",
@@ -125,12 +116,21 @@ pub const ZH: Reasons = Reasons {
     child_went_closed: "{path} 下的 {child} 是临时的，而 {owner} 关闭了会话。",
     child_went_expired: "{path} 下的 {child} 是临时的，而 {owner} 的会话过期：最后一次听到它是在 {heard} 秒，超时为 {timeout}，向上取整到下一个滴答。",
     while_away: "它发生在 {watcher} 断开期间；服务器通过比较发现了它。",
+    watch_stays: "{watcher} 的监视还在：它是用 addWatch 设置的。",
+    watch_given_up: "{watcher} 放弃了对 {path} 的监视。这是它自己的客户端说的；服务器不通知任何人。",
+    withheld: "{watcher} 监视着 {path}，但没有读取权限：它什么也听不到，而一次性的监视照样用掉了。",
+    too_long: "请求有 {length} 字节，而服务器最多读取 {longest} 字节（jute.maxbuffer）。它不作应答就断开，所以 {who} 只看到连接丢失，看不到原因。",
+    auth_refused: "服务器不认识 {scheme} 方案的这种凭据：它断开连接，{who} 的句柄从此失效。会话会保留到超时。",
+    swept: "没有人请求：服务器在检查时发现一个容器的最后一个子节点已经离开，或者一个 znode 的存活时间已过（zxid {zxid}）。",
+    node_deleted_swept: "{path} 是没有子节点的容器，或者存活时间已过：服务器在检查时移除了它。",
+    child_went_swept: "{path} 下的 {child} 是没有子节点的容器，或者存活时间已过：服务器在检查时移除了它。",
     watch_used: "{watcher} 的监视只管一次，现在已经没有了。想知道下一次变化，请重新设置。",
 
     connected: "服务器接纳了 {watcher}。",
     disconnected: "连接断了。会话也许还活着：只有服务器能结束它。",
     expired: "{watcher} 得知自己的会话已不复存在。它的监视和临时 znode 永远消失了。",
     closed: "{watcher} 关闭了自己的会话。",
+    auth_failed: "{watcher} 的凭据被拒绝：它的句柄什么也做不了了。它的会话会保留到超时。",
 
     killed: "如同 kill -9：没有通知服务器。只有当会话静默超过超时时间，服务器才会察觉。",
     restarted: "新的进程，新的会话。旧会话拥有的一切会保留到旧会话结束。",

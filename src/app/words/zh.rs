@@ -1,6 +1,6 @@
 //! Chinese, simplified.
 
-use super::{Words, cast, chart, doings, facts, motives, notes, reasons, strip, tales};
+use super::{Words, cast, chart, checks, doings, facts, motives, notes, reasons, strip, tales};
 
 pub const ZH: Words = Words {
     language: "中文",
@@ -97,6 +97,7 @@ pub const ZH: Words = Words {
 
     cast: cast::ZH,
     chart: chart::ZH,
+    checks: checks::ZH,
     facts: facts::ZH,
     notes: notes::ZH,
     motives: motives::ZH,

@@ -2,9 +2,9 @@
 
 use std::num::NonZeroUsize;
 
-use crate::model::{Answer, Expected, ReadKind, Reply, Request, Write, ZPath};
+use crate::model::{Answer, ReadKind, Reply, Request, ZPath};
 use crate::shell::failure::Failure;
-use crate::shell::job::{children, read};
+use crate::shell::job::{children, delete, read};
 use crate::shell::screen::Screen;
 
 /// So many batches may be under way.
@@ -116,12 +116,5 @@ fn is_refusal(answer: &Answer) -> bool {
     match answer {
         Ok(Reply::Multi(results)) => results.iter().any(Result::is_err),
         _ => true,
-    }
-}
-
-fn delete(path: ZPath) -> Write {
-    Write::Delete {
-        path,
-        expected: Expected::Any,
     }
 }

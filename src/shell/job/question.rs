@@ -1,111 +1,120 @@
 //! The commands that ask once.
 
-use crate::model::{
-    Answer, Bytes, ErrorCode, Expected, Lifetime, NewPath, ReadKind, Reply, Request, Write, ZPath,
-    Zone,
-};
-use crate::shell::failure::Failure;
-use crate::shell::job::{MISFIT, read, sorted};
-use crate::shell::render;
+use std::fmt;
+
+use crate::model::{Answer, ErrorCode, Reply, Request, Write, Zone};
+use crate::shell::failure::{Failure, keeper_message};
+use crate::shell::job::sorted;
+use crate::shell::render::{self, DataFormat};
 use crate::shell::screen::Screen;
 
+/// A request, and how its answer is shown; for the most part the answer itself tells.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Question {
-    Create {
-        path: NewPath,
-        data: Bytes,
-        lifetime: Lifetime,
-    },
-    Get {
-        path: ZPath,
-        watch: bool,
-        with_stat: bool,
-    },
-    Ls {
-        path: ZPath,
-        watch: bool,
-        with_stat: bool,
-    },
-    Stat {
-        path: ZPath,
-        watch: bool,
-    },
-    Set {
-        path: ZPath,
-        data: Bytes,
-        expected: Expected,
-        with_stat: bool,
-    },
-    Delete {
-        path: ZPath,
-        expected: Expected,
-    },
+pub struct Question {
+    pub request: Request,
+    /// Print the stat, too, if one comes.
+    pub with_stat: bool,
+    pub format: DataFormat,
 }
 
 impl Question {
-    pub fn request(&self) -> Request {
-        match self.clone() {
-            Question::Get { path, watch, .. } => read(ReadKind::Data, &path, watch),
-            Question::Ls { path, watch, .. } => read(ReadKind::Children, &path, watch),
-            Question::Stat { path, watch } => read(ReadKind::Exists, &path, watch),
-            Question::Create {
-                path,
-                data,
-                lifetime,
-            } => Request::Write(Write::Create {
-                path,
-                data,
-                lifetime,
-            }),
-            Question::Set {
-                path,
-                data,
-                expected,
-                ..
-            } => Request::Write(Write::SetData {
-                path,
-                data,
-                expected,
-            }),
-            Question::Delete { path, expected } => Request::Write(Write::Delete { path, expected }),
+    pub fn new(request: Request) -> Question {
+        Question {
+            request,
+            with_stat: false,
+            format: DataFormat::Plain,
         }
     }
 
     pub fn answered(&self, answer: Answer, zone: Zone, screen: &mut Screen) -> Result<(), Failure> {
-        let stat = match (self, answer) {
-            (_, Err(code)) => return Err(self.refused(code)),
-            (Question::Create { .. }, Ok(Reply::Created(path))) => {
+        let answer = match answer {
+            Err(code) => return self.refused(code, screen),
+            Ok(answer) => answer,
+        };
+        let stat = match answer {
+            Reply::Created(path) => {
                 screen.err(format!("Created {path}"));
                 None
             }
-            (Question::Get { with_stat, .. }, Ok(Reply::Data(data, stat))) => {
-                screen.out(render::data(&data));
-                with_stat.then_some(stat)
+            Reply::Data(data, stat) => {
+                screen.out(render::data(&data, self.format));
+                Some(stat)
             }
-            (Question::Ls { with_stat, .. }, Ok(Reply::Children(names, stat))) => {
-                screen.out(render::names(&sorted(names)));
-                with_stat.then_some(stat)
+            Reply::Children(names, stat) => {
+                screen.out(render::list(&sorted(names)));
+                Some(stat)
             }
-            (Question::Stat { .. }, Ok(Reply::Stat(stat))) => Some(stat),
-            (Question::Set { with_stat, .. }, Ok(Reply::Set(stat))) => with_stat.then_some(stat),
-            (Question::Delete { .. }, Ok(Reply::Done)) => None,
-            (_, Ok(_)) => return Err(self.refused(MISFIT)),
+            Reply::Acl(acl, stat) => {
+                screen.out(render::acl(&acl));
+                Some(stat)
+            }
+            Reply::Stat(stat) | Reply::Set(stat) => Some(stat),
+            Reply::Count(count) => {
+                screen.out(count);
+                None
+            }
+            Reply::Ephemerals(paths) => {
+                let paths: Vec<&str> = paths.iter().map(|it| it.as_str()).collect();
+                screen.out(render::list(&paths));
+                None
+            }
+            Reply::Users(users) => {
+                screen.out("Auth scheme: User");
+                for user in users {
+                    screen.out(format!("{}: {}", user.scheme, user.id));
+                }
+                None
+            }
+            Reply::Done if matches!(self.request, Request::Sync(_)) => {
+                screen.out("Sync is OK");
+                None
+            }
+            Reply::Done | Reply::Multi(_) | Reply::MultiRead(_) => None,
         };
-        if let Some(stat) = stat {
+        if let Some(stat) = stat.filter(|_| self.with_stat) {
             screen.out(render::stat(&stat, zone));
         }
         Ok(())
     }
 
-    /// Names the path as it was asked for: of a sequential znode, without its number.
-    fn refused(&self, code: ErrorCode) -> Failure {
-        match self {
-            Question::Create { path, .. } => Failure::refused(code, path),
-            Question::Get { path, .. }
-            | Question::Ls { path, .. }
-            | Question::Stat { path, .. }
-            | Question::Set { path, .. }
-            | Question::Delete { path, .. } => Failure::refused(code, path),
+    fn refused(&self, code: ErrorCode, screen: &mut Screen) -> Result<(), Failure> {
+        match &self.request {
+            // The only command that takes a refusal for an answer.
+            Request::Sync(_) => {
+                screen.out(format!("Sync has failed. rc={}", code.number()));
+                return Ok(());
+            }
+            Request::Write(Write::Create { path, .. }) if code == ErrorCode::InvalidAcl => {
+                screen.err(keeper_message(code, Some(path)));
+            }
+            _ => {}
+        }
+        Err(match self.subject() {
+            Some(path) => Failure::refused(code, path),
+            None => Failure::Sentence(keeper_message(code, None::<&str>)),
+        })
+    }
+
+    /// The path that a refusal names, as it was asked for: of a sequential znode, without its
+    /// number.
+    fn subject(&self) -> Option<&dyn fmt::Display> {
+        match &self.request {
+            Request::Read(read) => Some(&read.path),
+            Request::Write(write) => match write {
+                Write::Create { path, .. } => Some(path),
+                Write::Delete { path, .. }
+                | Write::SetData { path, .. }
+                | Write::SetAcl { path, .. }
+                | Write::Check { path, .. } => Some(path),
+                Write::Reconfig => None,
+            },
+            Request::AddWatch { path, .. } | Request::RemoveWatches { path, .. } => Some(path),
+            Request::Sync(path) => Some(path),
+            Request::Ephemerals { .. }
+            | Request::WhoAmI
+            | Request::Multi(_)
+            | Request::MultiRead(_)
+            | Request::CloseSession => None,
         }
     }
 }

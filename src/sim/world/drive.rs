@@ -165,6 +165,10 @@ impl<P: Program> World<P> {
                 call,
                 request,
             } => self.step_handle(id, handle, HandleInput::Call { call, request }, trace),
+            ProgramOutput::Authenticate {
+                handle,
+                credentials,
+            } => self.step_handle(id, handle, HandleInput::Authenticate(credentials), trace),
             ProgramOutput::Close { handle } => {
                 self.step_handle(id, handle, HandleInput::Close, trace)
             }
@@ -234,13 +238,14 @@ impl<P: Program> World<P> {
                         answer,
                     });
                 }
-                HandleOutput::Event(event) => {
+                HandleOutput::Event { event, stays } => {
                     self.record(
                         trace,
                         Happening::Event {
                             process: id,
                             handle,
                             event: event.clone(),
+                            stays,
                         },
                     );
                     news.push_back(ProgramInput::Event {

@@ -1,0 +1,83 @@
+//! Why a server refuses: which check was not passed, and which had been.
+
+use crate::app::roster::Roster;
+use crate::app::words::{Words, fill};
+use crate::engine::Check;
+use crate::model::ZPath;
+
+/// Tells the check that refused, and those of `order` that came before it.
+pub fn explain(
+    words: &Words,
+    roster: &Roster,
+    check: Check,
+    order: &[Check],
+    path: &str,
+) -> String {
+    let checks = &words.checks;
+    let owner = ZPath::parse(path).ok();
+    let owner = owner.and_then(|it| roster.owner_of(&it));
+    let why = match (check, owner) {
+        (Check::PathFree, Some(_)) => checks.path_free_owned,
+        _ => failed(words, check),
+    };
+    let why = fill(why, &[("path", path), ("owner", owner.unwrap_or_default())]);
+    let passed = order.iter().take_while(|it| **it != check);
+    let passed: Vec<&str> = passed.filter_map(|it| phrase(words, *it)).collect();
+    let before = match passed.is_empty() {
+        true => checks.was_first.to_string(),
+        false => fill(
+            checks.passed_before,
+            &[("checks", &passed.join(checks.between))],
+        ),
+    };
+    format!("{why} {before}")
+}
+
+fn failed(words: &Words, check: Check) -> &'static str {
+    let checks = &words.checks;
+    match check {
+        Check::Known => checks.known,
+        Check::ExtendedTypes => checks.extended_types,
+        Check::ReconfigEnabled => checks.reconfig_enabled,
+        Check::Ensemble => checks.ensemble,
+        Check::NotSystem => checks.not_system,
+        Check::AclValid => checks.acl_valid,
+        Check::ParentExists => checks.parent_exists,
+        Check::MayCreate => checks.may_create,
+        Check::MayDelete => checks.may_delete,
+        Check::PathFree => checks.path_free,
+        Check::ParentLasts => checks.parent_lasts,
+        Check::WithinQuota => checks.within_quota,
+        Check::Exists => checks.exists,
+        Check::MayRead => checks.may_read,
+        Check::MayReadAcl => checks.may_read_acl,
+        Check::MayWrite => checks.may_write,
+        Check::MayAdmin => checks.may_admin,
+        Check::Version => checks.version,
+        Check::Childless => checks.childless,
+    }
+}
+
+/// What it means that a check was passed; `None` for those that are always the last.
+fn phrase(words: &Words, check: Check) -> Option<&'static str> {
+    let checks = &words.checks;
+    Some(match check {
+        Check::Known => checks.known_passed,
+        Check::ExtendedTypes => checks.extended_types_passed,
+        Check::ReconfigEnabled => checks.reconfig_enabled_passed,
+        Check::NotSystem => checks.not_system_passed,
+        Check::AclValid => checks.acl_valid_passed,
+        Check::ParentExists => checks.parent_exists_passed,
+        Check::MayCreate => checks.may_create_passed,
+        Check::MayDelete => checks.may_delete_passed,
+        Check::PathFree => checks.path_free_passed,
+        Check::ParentLasts => checks.parent_lasts_passed,
+        Check::WithinQuota => checks.within_quota_passed,
+        Check::Exists => checks.exists_passed,
+        Check::MayRead => checks.may_read_passed,
+        Check::MayWrite => checks.may_write_passed,
+        Check::MayAdmin => checks.may_admin_passed,
+        Check::Version => checks.version_passed,
+        Check::Ensemble | Check::MayReadAcl | Check::Childless => return None,
+    })
+}

@@ -1,0 +1,47 @@
+//! The way back from a connection to the paths it watches: one that goes must not cost a search.
+
+use std::hash::BuildHasherDefault;
+
+use imbl::shared_ptr::DefaultSharedPtr;
+use rustc_hash::FxHasher;
+
+use crate::model::{ConnectionId, ZPath};
+
+/// Below so many paths it is not worth while to sweep.
+const SMALL: usize = 16;
+
+/// A path stays noted when its watch is used up, so that telling thousands of watchers costs
+/// nothing here. A list is swept when it has doubled since the last time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Paths {
+    /// A look-up map: its order is the hasher's, so nothing iterates it.
+    by_connection:
+        imbl::GenericHashMap<ConnectionId, Noted, BuildHasherDefault<FxHasher>, DefaultSharedPtr>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Noted {
+    paths: Vec<ZPath>,
+    /// How many were left by the last sweep.
+    swept: usize,
+}
+
+impl Paths {
+    /// Notes a path. `stands` tells whether a watch on a noted one is still there.
+    pub fn note(&mut self, to: ConnectionId, path: ZPath, stands: impl Fn(&ZPath) -> bool) {
+        let noted = self.by_connection.entry(to).or_default();
+        noted.paths.push(path);
+        if noted.paths.len() > SMALL + 2 * noted.swept {
+            noted.paths.sort();
+            noted.paths.dedup();
+            noted.paths.retain(stands);
+            noted.swept = noted.paths.len();
+        }
+    }
+
+    /// All noted paths of a connection, and perhaps some more that it no longer watches.
+    pub fn take(&mut self, connection: ConnectionId) -> Vec<ZPath> {
+        let noted = self.by_connection.remove(&connection);
+        noted.map(|it| it.paths).unwrap_or_default()
+    }
+}

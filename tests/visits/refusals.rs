@@ -1,0 +1,78 @@
+//! A refusal says which check refused, and which had passed before.
+
+use crate::visit::{enter, newest, notes, quiet};
+use zkplay::app::view::EventKind;
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+/// What the playground says in a console when this is typed after all that.
+fn why(before: &[&str], line: &str) -> String {
+    let mut playground = quiet();
+    for earlier in before {
+        enter(&mut playground, "master1", earlier);
+    }
+    let said = notes(&playground, "master1").len();
+    enter(&mut playground, "master1", line);
+    notes(&playground, "master1")[said..].join("\n")
+}
+
+#[test]
+fn a_refused_write_tells_its_check_and_the_zxid_it_took() {
+    let said = why(&["create /a"], "create /a");
+    assert_eq!(
+        said,
+        "why: /a is there already. Passed before: the list of \
+         permissions is valid; the parent is there; CREATE is granted on the parent. \
+         The refusal took a zxid, too: 0x7."
+    );
+}
+
+#[test]
+fn a_refused_read_tells_its_check_and_takes_no_zxid() {
+    assert_eq!(
+        why(&[], "get /none"),
+        "why: There is no /none. That is what is looked at first."
+    );
+    assert_eq!(
+        why(&["create /a", "setAcl /a world:anyone:cdwa"], "get /a"),
+        "why: The list of /a does not grant READ to this client. Passed before: the znode is there."
+    );
+}
+
+#[test]
+fn what_zkcli_refuses_by_itself_has_no_check() {
+    for line in ["ls x", "create", "foo", "create /x d words"] {
+        assert!(!why(&[], line).contains("why:"), "{line}");
+    }
+}
+
+#[test]
+fn whoever_may_not_read_hears_nothing_and_the_log_tells_why() {
+    let mut playground = quiet();
+    enter(&mut playground, "master1", "create /a");
+    enter(&mut playground, "master2", "stat -w /a");
+    enter(
+        &mut playground,
+        "master1",
+        "setAcl /a ip:10.0.0.1:cdrwa,world:anyone:cdwa",
+    );
+    enter(&mut playground, "master1", "set /a secret");
+    let withheld = newest(&playground, EventKind::Refusal);
+    assert_eq!(withheld.text, "NodeDataChanged /a withheld");
+    assert!(
+        withheld.why.contains("used up all the same"),
+        "{}",
+        withheld.why
+    );
+}
+
+#[test]
+fn too_long_a_request_is_hung_up_on_and_the_log_tells_why() {
+    let mut playground = quiet();
+    let line = format!("create /big {}", "x".repeat(1_048_576));
+    enter(&mut playground, "master1", &line);
+    let refused = newest(&playground, EventKind::Refusal);
+    assert_eq!(refused.text, "request too long");
+    assert!(refused.why.contains("1048575"), "{}", refused.why);
+}
