@@ -43,7 +43,7 @@ fn every_transcript_is_printed_to_the_letter() {
 
 #[test]
 fn the_recorded_transcripts_are_all_here() {
-    assert!(scripts().len() >= 109, "{} scripts", scripts().len());
+    assert!(scripts().len() >= 215, "{} scripts", scripts().len());
 }
 
 fn scripts() -> Vec<PathBuf> {
