@@ -9,7 +9,8 @@ pub struct Tag<'a> {
     /// In lower case.
     pub name: String,
     attributes: Vec<(String, &'a str)>,
-    /// Where the tag ends in the page.
+    /// Where the tag begins and ends in the page.
+    pub start: usize,
     pub end: usize,
     /// The text between a `script` or `style` and its closing tag; empty for all others.
     pub text: &'a str,
@@ -80,6 +81,7 @@ fn tag(page: &str, start: usize) -> Tag<'_> {
     Tag {
         name,
         attributes,
+        start: start - 1,
         end,
         text,
     }

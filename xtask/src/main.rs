@@ -12,6 +12,7 @@ mod run;
 mod screenshots;
 mod serve;
 mod size;
+mod styles;
 mod suite;
 mod summary;
 mod system;
@@ -31,7 +32,8 @@ usage: cargo xtask COMMAND
   build               build the page for release into dist/, and print what its first load weighs
   screenshots         take pictures of the page's main states into screenshots/
   setup               only set up the Wasm target, Trunk and wasm-bindgen
-  csp                 write the Content-Security-Policy into a page that Trunk has just built
+  csp                 join the stylesheets of a page that Trunk has just built, and write its
+                      Content-Security-Policy
                       (Trunk calls this by itself: see Trunk.toml)
   help                show this text
 
