@@ -153,6 +153,7 @@ pub struct Words {
     pub sequential: &'static str,
     pub watchers: &'static str,
     pub open_full: &'static str,
+    pub fidelity: &'static str,
     pub about: &'static str,
 
     /// The client, where room is short; `client_thinks` in full.

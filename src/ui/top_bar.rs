@@ -13,6 +13,9 @@ use crate::app::words::{Lang, Words};
 /// The name of the product is the same in every language.
 const BRAND: &str = "zkplay";
 
+/// What is modelled and what is simplified; the build puts it beside the page.
+const FIDELITY: &str = "./docs/fidelity.html";
+
 #[derive(Properties, PartialEq)]
 pub struct TopBarProps {
     pub title: String,
@@ -49,6 +52,16 @@ pub fn TopBar(props: &TopBarProps) -> Html {
             <div class="top-bar-end">
                 <span class="top-bar-timeout">{ &props.transport.timeout }</span>
                 if whole {
+                    <a
+                        class="button button-icon"
+                        href={FIDELITY}
+                        target="_blank"
+                        rel="noopener"
+                        aria-label={words.fidelity}
+                        title={words.fidelity}
+                    >
+                        <Picture icon={Icon::Book} />
+                    </a>
                     <Help {words} />
                     <Settings lang={props.lang} theme={props.theme} {words} {say} />
                 } else {

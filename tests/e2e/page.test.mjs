@@ -38,6 +38,22 @@ test('the plain stage has the whole cast, each with a console, and the clock run
   page.assertNoComplaints();
 });
 
+test('what is true of ZooKeeper here is told on a page of its own', async (t) => {
+  const page = await site.open(t, QUIET);
+  const link = await page.find('link', 'What is true here, and what your book says');
+  const address = await link.evaluate((it) => it.href);
+  const tab = await site.browser.newPage();
+  t.after(() => tab.close());
+  const complaints = [];
+  tab.on('console', (message) => complaints.push(message.text()));
+  const answer = await tab.goto(address);
+  assert.equal(answer.status(), 200);
+  assert.equal(await tab.title(), 'What is true here · zkplay');
+  const rows = await tab.$$eval('tbody tr', (all) => all.length);
+  assert.ok(rows > 19, `${rows} rows`);
+  assert.deepEqual(complaints, []);
+});
+
 test('something is seen before the program has come', async (t) => {
   const server = await serve(BUILT_PAGE, { hold: (path) => path.endsWith('.wasm') });
   t.after(() => server.close());

@@ -6,6 +6,7 @@
 
 mod build;
 mod csp;
+mod docs;
 mod html;
 mod project;
 mod run;
@@ -32,8 +33,8 @@ usage: cargo xtask COMMAND
   build               build the page for release into dist/, and print what its first load weighs
   screenshots         take pictures of the page's main states into screenshots/
   setup               only set up the Wasm target, Trunk and wasm-bindgen
-  csp                 join the stylesheets of a page that Trunk has just built, and write its
-                      Content-Security-Policy
+  csp                 finish a page that Trunk has just built: join its stylesheets, put the
+                      documentation beside it, and write its Content-Security-Policy
                       (Trunk calls this by itself: see Trunk.toml)
   help                show this text
 

@@ -44,7 +44,7 @@ pub fn join(page: &str, folder: &Path) -> Result<String, Failure> {
 }
 
 /// A stylesheet without comments, indentation and empty lines.
-fn bare(sheet: &str) -> String {
+pub fn bare(sheet: &str) -> String {
     let (mut bare, mut rest) = (String::new(), sheet);
     while let Some((before, comment)) = rest.split_once("/*") {
         bare.push_str(before);

@@ -61,6 +61,7 @@ pub const EN: Words = Words {
     ephemeral: "ephemeral",
     sequential: "sequential",
     watchers: "watchers",
+    fidelity: "What is true here, and what your book says",
     open_full: "Open the whole playground",
     about: "About",
 

@@ -61,6 +61,7 @@ pub const ZH: Words = Words {
     ephemeral: "临时",
     sequential: "顺序",
     watchers: "监视者",
+    fidelity: "这里哪些是真实的，你的书又怎么说（英文）",
     open_full: "打开完整的演练场",
     about: "关于",
 
