@@ -286,6 +286,8 @@ pub struct TreeRow {
     pub change: Change,
     /// The name of the process that owns it, for an ephemeral znode.
     pub owner: Option<Owner>,
+    /// What else ends its life: that it is a container, or its time to live.
+    pub passing: Option<String>,
     pub sequential: bool,
     pub version: i32,
     /// The data in short, in quotes; `null` for none.

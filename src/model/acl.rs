@@ -90,6 +90,13 @@ pub struct Grant {
     pub to: Identity,
 }
 
+/// As `create` and `setAcl` take it: `world:anyone:cdrwa`.
+impl fmt::Display for Grant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.to.scheme, self.to.id, self.perms)
+    }
+}
+
 /// An access control list. It concerns one znode: neither its children nor its parent.
 ///
 /// Most are open to the world, so that one takes no memory. The list as a client gives it and
@@ -138,6 +145,14 @@ impl Acl {
     /// Whether it has no entries. ZooKeeper accepts no such list from a client.
     pub fn is_empty(&self) -> bool {
         self.0.as_ref().is_some_and(|it| it.is_empty())
+    }
+}
+
+/// As `create` and `setAcl` take it: its entries with commas between.
+impl fmt::Display for Acl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let entries: Vec<String> = self.grants().iter().map(Grant::to_string).collect();
+        f.write_str(&entries.join(","))
     }
 }
 

@@ -1,8 +1,8 @@
 //! The other way round: the command that makes a request.
 
 use crate::model::{
-    Acl, AddWatchMode, Bytes, Expected, Grant, Lifetime, NewPath, Read, ReadKind, Request,
-    WatcherType, Write, ZPath,
+    AddWatchMode, Bytes, Expected, Lifetime, NewPath, Read, ReadKind, Request, WatcherType, Write,
+    ZPath,
 };
 
 /// How a request is typed; `None` for what no one command asks.
@@ -15,11 +15,13 @@ pub fn spell(request: &Request) -> Option<String> {
         Request::Write(Write::Create { data, acl, .. }) => {
             line.push_str(&text(data));
             if !acl.is_open() {
-                line.push_str(&format!(" {}", list(acl)));
+                line.push_str(&format!(" {}", word(&acl.to_string())));
             }
         }
         Request::Write(Write::SetData { data, .. }) => line.push_str(&text(data)),
-        Request::Write(Write::SetAcl { acl, .. }) => line.push_str(&format!(" {}", list(acl))),
+        Request::Write(Write::SetAcl { acl, .. }) => {
+            line.push_str(&format!(" {}", word(&acl.to_string())))
+        }
         _ => {}
     }
     Some(line)
@@ -118,12 +120,6 @@ fn text(data: &Bytes) -> String {
         Some(data) => format!(" {}", quoted(&String::from_utf8_lossy(data))),
         None => String::new(),
     }
-}
-
-fn list(acl: &Acl) -> String {
-    let entry = |it: &Grant| format!("{}:{}:{}", it.to.scheme, it.to.id, it.perms);
-    let entries: Vec<String> = acl.grants().iter().map(entry).collect();
-    word(&entries.join(","))
 }
 
 fn version(expected: Expected) -> String {

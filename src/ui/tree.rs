@@ -208,6 +208,9 @@ fn Row(props: &RowProps) -> Html {
                 <span class="tree-twist" />
             }
             <span class="tree-name">{ &row.name }</span>
+            if let Some(passing) = &row.passing {
+                <span class="tree-passing"><Picture icon={Icon::Hourglass} />{ passing }</span>
+            }
             if let Some(owner) = &row.owner {
                 <span class="tree-owner" data-role={role_name(owner.role)} title={format!("{} · {}", words.ephemeral, owner.process)}>
                     <Picture icon={Icon::Bolt} />{ &owner.process }

@@ -7,6 +7,7 @@ mod playground;
 mod refusals;
 mod strip;
 mod tales;
+mod tree;
 mod visit;
 
 #[cfg(target_arch = "wasm32")]

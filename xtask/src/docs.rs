@@ -60,7 +60,13 @@ fn page(markdown: &str) -> Result<String, Failure> {
 
 fn title_of(events: &[Event<'_>]) -> Option<String> {
     let is_start = |it: &Event<'_>| {
-        matches!(it, Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }))
+        matches!(
+            it,
+            Event::Start(Tag::Heading {
+                level: HeadingLevel::H1,
+                ..
+            })
+        )
     };
     let start = events.iter().position(is_start)?;
     let inside = events[start + 1..].iter();

@@ -5,13 +5,16 @@ use std::time::Duration;
 
 use crate::app::playground::Playground;
 use crate::app::view::{Change, DetailsView, Owner, TreeRow, TreeView};
-use crate::app::words::fill;
+use crate::app::words::{fill, span};
 use crate::engine;
+use crate::engine::Lifespan;
 use crate::engine::tree::Znode;
 use crate::model::{Bytes, ZPath};
 
 /// Data are shown up to so many characters.
 const LONGEST_DATA: usize = 60;
+/// In the details, up to so many.
+const LONGEST_DETAIL: usize = 2000;
 /// A znode that is gone is shown struck through for so long.
 const FAREWELL: Duration = Duration::from_secs(3);
 
@@ -96,6 +99,7 @@ fn row(
             process: roster.name(it).to_string(),
             role: roster.role(it),
         }),
+        passing: znode.and_then(|it| passing(playground, it)),
         sequential: is_numbered(path.name()),
         version: znode.map_or(0, |it| it.version.get()),
         data: znode.map_or_else(String::new, |it| data_in_short(&it.data)),
@@ -126,6 +130,15 @@ fn next_number(znode: &Znode) -> Option<String> {
     numbered.then(|| format!("…{:04}", znode.children_created))
 }
 
+/// So much of the data as can be looked at.
+fn beginning(data: &str) -> String {
+    let mut shown: String = data.chars().take(LONGEST_DETAIL).collect();
+    if shown.len() < data.len() {
+        shown.push('…');
+    }
+    shown
+}
+
 fn data_in_short(data: &Bytes) -> String {
     let Some(data) = data else {
         return "null".to_string();
@@ -152,6 +165,7 @@ fn label(playground: &Playground, row: &TreeRow) -> String {
     if let Some(owner) = &row.owner {
         parts.push(fill(facts.owned_by, &[("process", &owner.process)]));
     }
+    parts.extend(row.passing.clone());
     if row.change != Change::Removed {
         parts.push(fill(facts.version, &[("n", &row.version.to_string())]));
     }
@@ -164,7 +178,20 @@ fn label(playground: &Playground, row: &TreeRow) -> String {
     parts.join(", ")
 }
 
-/// The selected znode in full: what `get -s` would print.
+/// What ends the life of a znode that no session owns.
+fn passing(playground: &Playground, znode: &Znode) -> Option<String> {
+    let words = playground.options.lang.words();
+    match znode.lifespan {
+        Lifespan::Container => Some(words.facts.container.to_string()),
+        Lifespan::Ttl(ttl) => {
+            let span = span(words, ttl.duration());
+            Some(fill(words.facts.time_to_live, &[("span", &span)]))
+        }
+        Lifespan::Persistent | Lifespan::Ephemeral(_) => None,
+    }
+}
+
+/// The selected znode in full: what `get -s` and `getAcl` would print.
 pub fn details(playground: &Playground) -> Option<DetailsView> {
     let path = ZPath::parse(playground.look.znode.as_ref()?).ok()?;
     let znode = playground.stage.tree().get(&path)?;
@@ -176,7 +203,8 @@ pub fn details(playground: &Playground) -> Option<DetailsView> {
         .as_ref()
         .map_or("null".into(), |it| String::from_utf8_lossy(it));
     let facts = [
-        ("data", data.to_string()),
+        ("data", beginning(&data)),
+        ("acl", znode.acl.to_string()),
         ("cZxid", stat.czxid.to_string()),
         ("ctime", date(stat.ctime)),
         ("mZxid", stat.mzxid.to_string()),

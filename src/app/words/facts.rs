@@ -78,6 +78,9 @@ pub struct Facts {
     pub pinged: &'static str,
     pub server: &'static str,
 
+    pub container: &'static str,
+    /// `{span}`.
+    pub time_to_live: &'static str,
     /// In a tree item's name: `{process}` owns it.
     pub owned_by: &'static str,
     pub version: &'static str,
@@ -148,6 +151,8 @@ pub const EN: Facts = Facts {
     pinged: "ping",
     server: "server",
 
+    container: "container",
+    time_to_live: "TTL {span}",
     owned_by: "ephemeral, owned by {process}",
     version: "version {n}",
     next_number: "next {n}",
@@ -216,6 +221,8 @@ pub const ZH: Facts = Facts {
     pinged: "心跳",
     server: "服务器",
 
+    container: "容器",
+    time_to_live: "TTL {span}",
     owned_by: "临时，属于 {process}",
     version: "版本 {n}",
     next_number: "下一个 {n}",
