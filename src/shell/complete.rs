@@ -60,27 +60,34 @@ fn arguments(
     typed: &str,
     children: impl Fn(&ZPath) -> Vec<String>,
 ) -> Vec<Item> {
-    if entry.name == "printwatches" && before.is_empty() {
-        return begun_with(typed, [("on", ""), ("off", "")]);
-    }
-    let Some(strict) = entry.strict() else {
-        return Vec::new();
-    };
-    let given = match options::parse(strict, before) {
-        Ok(given) => given,
+    let given = match entry.strict().map(|it| options::parse(it, before)) {
+        Some(Ok(given)) => given,
         // It may still come.
-        Err(OptionError::MissingOption(_)) => Given::default(),
-        // The value of an option is being typed; or something is wrong already.
-        Err(_) => return Vec::new(),
+        Some(Err(OptionError::MissingOption(_))) => Given::default(),
+        // The value of an option is being typed.
+        Some(Err(OptionError::MissingArgument(name))) => {
+            let mut flags = entry.options().iter();
+            let choices = flags
+                .find(|it| it.name == name)
+                .map_or(&[][..], |it| it.choices);
+            return begun_with(typed, choices.iter().map(|it| (*it, "")));
+        }
+        // Something is wrong already.
+        Some(Err(_)) => return Vec::new(),
+        None => Given::words_alone(before),
     };
     if typed.starts_with('-') && !before.iter().any(|it| it == "--") {
-        let left = strict.options.iter().filter(|it| !given.has(it.name));
+        let left = entry.options().iter().filter(|it| !given.has(it.name));
         return begun_with(typed, left.map(|it| (format!("-{}", it.name), it.about)));
     }
-    if strict.path && given.words.is_empty() {
+    if entry.strict().is_some_and(|it| it.path) && given.words.is_empty() {
         return paths(typed, children);
     }
-    Vec::new()
+    let choices = entry.choices.get(given.words.len()).copied();
+    begun_with(
+        typed,
+        choices.unwrap_or_default().iter().map(|it| (*it, "")),
+    )
 }
 
 fn paths(typed: &str, children: impl Fn(&ZPath) -> Vec<String>) -> Vec<Item> {
@@ -215,7 +222,20 @@ mod tests {
     }
 
     #[test]
-    fn printwatches_is_on_or_off() {
+    fn where_the_choices_are_few_they_are_offered() {
+        assert_eq!(
+            lines("addWatch -m PERSISTENT_"),
+            ["addWatch -m PERSISTENT_RECURSIVE"]
+        );
+        assert_eq!(lines("addauth d"), ["addauth digest"]);
+        assert_eq!(
+            lines("setAcl /master world"),
+            [
+                "setAcl /master world:anyone:cdrwa",
+                "setAcl /master world:anyone:r"
+            ]
+        );
+        assert_eq!(lines("create /x data auth"), ["create /x data auth::cdrwa"]);
         assert_eq!(
             lines("printwatches "),
             ["printwatches on", "printwatches off"]

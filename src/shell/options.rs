@@ -15,6 +15,14 @@ pub struct Given {
 }
 
 impl Given {
+    /// Without options.
+    pub fn words_alone(words: &[String]) -> Given {
+        Given {
+            options: Vec::new(),
+            words: words.to_vec(),
+        }
+    }
+
     pub fn has(&self, option: &str) -> bool {
         self.options.iter().any(|(name, _)| *name == option)
     }

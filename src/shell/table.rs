@@ -13,6 +13,9 @@ pub struct Entry {
     /// What its usage says behind the name.
     pub arguments: &'static str,
     pub grammar: Grammar,
+    /// What may stand for each word besides a path, to be offered while it is typed; what else
+    /// may stand there is not said.
+    pub choices: &'static [&'static [&'static str]],
 }
 
 /// How what stands behind a command's name is read.
@@ -45,6 +48,8 @@ pub struct Flag {
     pub name: &'static str,
     pub takes_value: bool,
     pub about: &'static str,
+    /// The values there are, where they are few.
+    pub choices: &'static [&'static str],
 }
 
 /// Whether the options of a command exclude each other.
@@ -65,6 +70,10 @@ pub struct OldForm {
 }
 
 impl Entry {
+    const fn choosing(self, choices: &'static [&'static [&'static str]]) -> Entry {
+        Entry { choices, ..self }
+    }
+
     pub fn strict(&self) -> Option<&Strict> {
         match &self.grammar {
             Grammar::Strict(strict) => Some(strict),
@@ -90,6 +99,7 @@ const fn console(name: &'static str, arguments: &'static str) -> Entry {
         name,
         arguments,
         grammar: Grammar::Console,
+        choices: &[],
     }
 }
 
@@ -98,6 +108,7 @@ const fn careless(name: &'static str, arguments: &'static str) -> Entry {
         name,
         arguments,
         grammar: Grammar::Careless,
+        choices: &[],
     }
 }
 
@@ -106,6 +117,7 @@ const fn strict(name: &'static str, arguments: &'static str, strict: Strict) -> 
         name,
         arguments,
         grammar: Grammar::Strict(strict),
+        choices: &[],
     }
 }
 
@@ -132,6 +144,7 @@ const fn flag(name: &'static str, about: &'static str) -> Flag {
         name,
         takes_value: false,
         about,
+        choices: &[],
     }
 }
 
@@ -140,6 +153,7 @@ const fn value(name: &'static str, about: &'static str) -> Flag {
         name,
         takes_value: true,
         about,
+        choices: &[],
     }
 }
 

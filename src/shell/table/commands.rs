@@ -1,8 +1,17 @@
 //! All commands of zkCli 3.9.3, with its own words for them.
 
 use crate::shell::table::{
-    ANY, Entry, Group, OldForm, Strict, careless, console, flag, path_and, strict, value, words,
+    ANY, Entry, Flag, Group, OldForm, Strict, careless, console, flag, path_and, strict, value,
+    words,
 };
+
+/// Lists of permissions to begin with.
+const ACLS: &[&str] = &[
+    "world:anyone:cdrwa",
+    "world:anyone:r",
+    "auth::cdrwa",
+    "ip:127.0.0.1:cdrwa",
+];
 
 /// Sorted as the usage lists them: by plain character codes, so capitals come first.
 pub static COMMANDS: [Entry; 28] = [
@@ -10,11 +19,14 @@ pub static COMMANDS: [Entry; 28] = [
         "addWatch",
         "[-m mode] path # optional mode is one of [PERSISTENT, PERSISTENT_RECURSIVE] - default is PERSISTENT_RECURSIVE",
         Strict {
-            options: &[value("m", "")],
+            options: &[Flag {
+                choices: &["PERSISTENT", "PERSISTENT_RECURSIVE"],
+                ..value("m", "")
+            }],
             ..path_and(1..=1)
         },
     ),
-    strict("addauth", "scheme auth", words(1..=ANY)),
+    strict("addauth", "scheme auth", words(1..=ANY)).choosing(&[&["digest", "ip"]]),
     careless("close", ""),
     strict(
         "config",
@@ -41,7 +53,8 @@ pub static COMMANDS: [Entry; 28] = [
             ],
             ..path_and(1..=ANY)
         },
-    ),
+    )
+    .choosing(&[&[], &[], ACLS]),
     strict(
         "delete",
         "[-v version] path",
@@ -126,7 +139,7 @@ pub static COMMANDS: [Entry; 28] = [
             ..path_and(1..=ANY)
         },
     ),
-    console("printwatches", "on|off"),
+    console("printwatches", "on|off").choosing(&[&["on", "off"]]),
     console("quit", ""),
     strict(
         "reconfig",
@@ -189,7 +202,8 @@ pub static COMMANDS: [Entry; 28] = [
             ],
             ..path_and(2..=ANY)
         },
-    ),
+    )
+    .choosing(&[&[], ACLS]),
     strict(
         "setquota",
         "-n|-b|-N|-B val path",
