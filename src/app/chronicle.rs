@@ -11,7 +11,7 @@ use crate::app::reason::{Reasoner, headline};
 use crate::app::refusal::explain;
 use crate::app::roster::Roster;
 use crate::app::view::{ConsoleLine, EventKind, EventRow, LineKind};
-use crate::app::words::{Words, fill};
+use crate::app::words::{Words, beginning, fill};
 use crate::engine::{Change, Check, Txn};
 use crate::ensemble::{Cause, ServerNote};
 use crate::handle::{Motive, Shown};
@@ -23,6 +23,10 @@ use crate::sim::{Happening, TraceEntry};
 
 /// A console keeps so many lines; older ones scroll away for good.
 const MOST_LINES: usize = 1000;
+/// Of a line so many characters are shown, in a console and in the event log: data may be a
+/// million of them.
+const LONGEST_LINE: usize = 10_000;
+const LONGEST_EVENT: usize = 300;
 
 #[derive(Clone, Debug)]
 pub struct Chronicle {
@@ -347,7 +351,7 @@ impl Chronicle {
             kind,
             who: name.to_string(),
             role: who.map(|it| self.roster.role(it)),
-            text,
+            text: beginning(&text, LONGEST_EVENT).into_owned(),
             why,
         };
         self.events.push(Rc::new(row));
@@ -362,7 +366,7 @@ impl Chronicle {
             log.push(ConsoleLine {
                 number,
                 kind,
-                text: text.into(),
+                text: beginning(text, LONGEST_LINE).into(),
             });
         }
         if log.len() > MOST_LINES {

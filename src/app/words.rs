@@ -16,6 +16,7 @@ pub mod strip;
 pub mod tales;
 mod zh;
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use cast::CastWords;
@@ -73,6 +74,14 @@ pub fn fill(phrase: &str, values: &[(&str, &str)]) -> String {
         text = text.replace(&format!("{{{name}}}"), value);
     }
     text
+}
+
+/// So many characters of a text, and an ellipsis if there are more.
+pub fn beginning(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        None => Cow::Borrowed(text),
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+    }
 }
 
 /// `6 s`, `2.8 s`: a span for people.

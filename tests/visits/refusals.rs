@@ -1,6 +1,6 @@
 //! A refusal says which check refused, and which had passed before.
 
-use crate::visit::{enter, newest, notes, quiet};
+use crate::visit::{enter, log, newest, notes, quiet};
 use zkplay::app::view::EventKind;
 
 #[cfg(target_arch = "wasm32")]
@@ -74,5 +74,14 @@ fn too_long_a_request_is_hung_up_on_and_the_log_tells_why() {
     enter(&mut playground, "master1", &line);
     let refused = newest(&playground, EventKind::Refusal);
     assert_eq!(refused.text, "request too long");
+    let longest = log(&playground, "master1")
+        .lines()
+        .map(|it| it.chars().count())
+        .max();
+    assert_eq!(
+        longest,
+        Some(10_001),
+        "the console shows the beginning of a long line"
+    );
     assert!(refused.why.contains("1048575"), "{}", refused.why);
 }

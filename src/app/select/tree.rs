@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::app::playground::Playground;
 use crate::app::view::{Change, DetailsView, Owner, TreeRow, TreeView};
-use crate::app::words::{fill, span};
+use crate::app::words::{beginning, fill, span};
 use crate::engine;
 use crate::engine::Lifespan;
 use crate::engine::tree::Znode;
@@ -130,25 +130,12 @@ fn next_number(znode: &Znode) -> Option<String> {
     numbered.then(|| format!("…{:04}", znode.children_created))
 }
 
-/// So much of the data as can be looked at.
-fn beginning(data: &str) -> String {
-    let mut shown: String = data.chars().take(LONGEST_DETAIL).collect();
-    if shown.len() < data.len() {
-        shown.push('…');
-    }
-    shown
-}
-
 fn data_in_short(data: &Bytes) -> String {
     let Some(data) = data else {
         return "null".to_string();
     };
     let text = String::from_utf8_lossy(data);
-    let mut short: String = text.chars().take(LONGEST_DATA).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    format!("\"{short}\"")
+    format!("\"{}\"", beginning(&text, LONGEST_DATA))
 }
 
 /// The row as a sentence; it begins with the path.
@@ -203,7 +190,7 @@ pub fn details(playground: &Playground) -> Option<DetailsView> {
         .as_ref()
         .map_or("null".into(), |it| String::from_utf8_lossy(it));
     let facts = [
-        ("data", beginning(&data)),
+        ("data", beginning(&data, LONGEST_DETAIL).into_owned()),
         ("acl", znode.acl.to_string()),
         ("cZxid", stat.czxid.to_string()),
         ("ctime", date(stat.ctime)),
