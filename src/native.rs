@@ -2,6 +2,7 @@
 
 mod clock;
 mod console;
+mod doctest;
 mod transcripts;
 
 use std::path::PathBuf;
@@ -31,6 +32,19 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Play the console sessions of tutorials and tell which lines are still true.
+    ///
+    /// Of Markdown files (.md), the blocks with a zkCli prompt are played; anything else is read
+    /// as a console session. Exit code 0 if all is the same in ZooKeeper 3.9.3, 1 if something
+    /// differs or is a typo, 2 if a text cannot be read.
+    Doctest {
+        /// Texts; `-` is the standard input.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Print only what is not the same.
+        #[arg(long, short)]
+        quiet: bool,
+    },
 }
 
 /// The program's whole life.
@@ -42,5 +56,6 @@ pub fn main() -> ExitCode {
             check: false,
         }) => transcripts::print(&files),
         Some(Command::Transcript { files, check: true }) => transcripts::check(&files),
+        Some(Command::Doctest { files, quiet }) => doctest::run(&files, quiet),
     }
 }

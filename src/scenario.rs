@@ -18,6 +18,8 @@ pub mod stage;
 
 pub mod transcript;
 
+pub mod tutorial;
+
 pub use cast::{Cast, Told};
 pub use header::{Dialect, Header};
 pub use script::{Script, ScriptError, Step};

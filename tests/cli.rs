@@ -15,6 +15,15 @@ fn out(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).to_string()
 }
 
+/// A text in a folder of its own.
+fn text(name: &str, file: &str, text: &str) -> String {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(&folder).expect("a test may write there");
+    let file = folder.join(file);
+    fs::write(&file, text).expect("a test may write there");
+    file.to_string_lossy().to_string()
+}
+
 /// A script in a folder of its own; with what is expected of it.
 fn script(name: &str, text: &str, expected: Option<&str>) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -117,4 +126,82 @@ fn without_a_command_it_is_a_console_that_ends_as_zkcli_ends() {
         assert!(out(&output).contains(said), "{}", out(&output));
         assert_eq!(output.status.code(), Some(code), "{lines}");
     }
+}
+
+const TRUE: &str = "> create /a x\nCreated /a\n> get /a\nx\n";
+
+#[test]
+fn a_tutorial_that_is_still_true_passes() {
+    let file = text("true", "session.txt", TRUE);
+    let output = zkplay(&["doctest", &file]);
+    assert!(
+        out(&output).ends_with(&format!(
+            "{file}:4: same: x\n{file}: 4 same, 0 differing, 0 typos\n"
+        )),
+        "{}",
+        out(&output)
+    );
+    assert_eq!(output.status.code(), Some(0));
+    let output = zkplay(&["doctest", "--quiet", &file]);
+    assert_eq!(out(&output).lines().count(), 1, "{}", out(&output));
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_tutorial_that_is_not_true_any_more_fails_with_the_lines() {
+    let page = format!(
+        "# Title\n\n```zkcli\n{}```\n",
+        TRUE.replace("\nx", "\n\"x\"")
+    );
+    let (page, good) = (
+        text("untrue", "page.md", &page),
+        text("untrue", "good.txt", TRUE),
+    );
+    let output = zkplay(&["doctest", "--quiet", &page, &good]);
+    let expected = [
+        format!("{page}:7: differs: \"x\""),
+        "    3.9.3 prints: x".to_string(),
+        "    Old consoles took the quotes for part of the data. 3.9.3 takes them off.".to_string(),
+        format!("{page}: 3 same, 1 differing, 0 typos"),
+        format!("{good}: 4 same, 0 differing, 0 typos"),
+        "in all: 7 same, 1 differing, 0 typos".to_string(),
+    ];
+    let printed = out(&output);
+    assert_eq!(printed.lines().collect::<Vec<_>>(), expected);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_tutorial_that_cannot_be_read_is_told_so() {
+    let directive = text("directive", "page.md", "Text\n\n<!-- zkplay: dance -->\n");
+    let nothing = text("nothing", "notes.txt", "No console here.\n");
+    for (file, hint) in [
+        ("no-such-file.md", "no-such-file.md: "),
+        (&directive, "page.md:3: `dance` is no statement"),
+        (&nothing, "notes.txt: no console session found"),
+    ] {
+        let output = zkplay(&["doctest", file]);
+        let said = out(&output) + &String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains(hint), "{said}");
+        assert_eq!(output.status.code(), Some(2));
+    }
+    // A page without a console is a page like many others.
+    let page = text("no-console", "page.md", "Just words.\n");
+    assert_eq!(zkplay(&["doctest", &page]).status.code(), Some(0));
+}
+
+#[test]
+fn a_tutorial_may_come_from_the_standard_input() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_zkplay"))
+        .args(["doctest", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("zkplay starts");
+    let mut stdin = child.stdin.take().expect("it is piped");
+    stdin.write_all(TRUE.as_bytes()).expect("it reads");
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    assert!(out(&output).contains("-:4: same: x"), "{}", out(&output));
+    assert_eq!(output.status.code(), Some(0));
 }

@@ -43,6 +43,7 @@ fn every_word_of_the_table_is_used() {
         "src/app/words/reasons.rs",
         "src/app/words/tales.rs",
         "src/app/words/strip.rs",
+        "src/app/words/tutorial.rs",
     ] {
         let text = fs::read_to_string(root().join(file)).expect("the table is readable");
         let names = text.lines().filter_map(|line| {
@@ -70,7 +71,7 @@ fn every_word_of_the_table_is_used() {
 fn both_languages_fill_the_same_places() {
     let tables = [
         "cast", "chart", "checks", "doings", "facts", "motives", "notes", "reasons", "strip",
-        "tales",
+        "tales", "tutorial",
     ];
     for file in tables {
         let path = root().join(format!("src/app/words/{file}.rs"));

@@ -14,6 +14,7 @@ pub mod notes;
 pub mod reasons;
 pub mod strip;
 pub mod tales;
+pub mod tutorial;
 mod zh;
 
 use std::borrow::Cow;
@@ -29,6 +30,7 @@ use notes::Notes;
 use reasons::Reasons;
 use strip::StripWords;
 use tales::Tales;
+use tutorial::TutorialWords;
 
 pub use en::EN;
 pub use zh::ZH;
@@ -212,4 +214,5 @@ pub struct Words {
     pub reasons: Reasons,
     pub tales: Tales,
     pub strip: StripWords,
+    pub tutorial: TutorialWords,
 }

@@ -1,6 +1,8 @@
 //! English.
 
-use super::{Words, cast, chart, checks, doings, facts, motives, notes, reasons, strip, tales};
+use super::{
+    Words, cast, chart, checks, doings, facts, motives, notes, reasons, strip, tales, tutorial,
+};
 
 pub const EN: Words = Words {
     language: "English",
@@ -106,4 +108,5 @@ pub const EN: Words = Words {
     reasons: reasons::EN,
     tales: tales::EN,
     strip: strip::EN,
+    tutorial: tutorial::EN,
 };

@@ -1,6 +1,8 @@
 //! Chinese, simplified.
 
-use super::{Words, cast, chart, checks, doings, facts, motives, notes, reasons, strip, tales};
+use super::{
+    Words, cast, chart, checks, doings, facts, motives, notes, reasons, strip, tales, tutorial,
+};
 
 pub const ZH: Words = Words {
     language: "中文",
@@ -106,4 +108,5 @@ pub const ZH: Words = Words {
     reasons: reasons::ZH,
     tales: tales::ZH,
     strip: strip::ZH,
+    tutorial: tutorial::ZH,
 };

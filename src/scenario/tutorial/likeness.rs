@@ -1,0 +1,283 @@
+//! When two lines are the same, when one is about the other, and when one is a slip of it.
+
+use crate::scenario::tutorial::event::EventLine;
+
+/// The eleven keys of a stat.
+const STAT_KEYS: [&str; 11] = [
+    "cZxid",
+    "ctime",
+    "mZxid",
+    "mtime",
+    "pZxid",
+    "cversion",
+    "dataVersion",
+    "aclVersion",
+    "ephemeralOwner",
+    "dataLength",
+    "numChildren",
+];
+
+/// A line of output, read so that it can be held against others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line<'a> {
+    pub text: &'a str,
+    /// Without what differs from run to run: zxids, session ids, times, the width of spaces.
+    normal: String,
+    topic: Topic<'a>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Topic<'a> {
+    /// A line of a stat.
+    Field(&'static str),
+    Event(EventLine<'a>),
+    List,
+    /// As in `Created /a`: what stands before the path.
+    Sentence(&'a str),
+    Data,
+}
+
+impl<'a> Line<'a> {
+    pub fn read(text: &'a str) -> Line<'a> {
+        Line {
+            text,
+            normal: normal(text),
+            topic: topic(text),
+        }
+    }
+
+    /// Whether another line says what this one claims. `...` in the claim stands for anything.
+    pub fn says_the_same(&self, now: &Line) -> bool {
+        self.normal == now.normal
+            || (self.normal.contains("...") && fits(&self.normal, &now.normal))
+    }
+
+    /// Whether both are about the same, though they may not say the same.
+    pub fn is_about(&self, other: &Line) -> bool {
+        match (&self.topic, &other.topic) {
+            (Topic::Field(one), Topic::Field(other)) => one == other,
+            (Topic::Event(one), Topic::Event(other)) => one.tells_the_same(other),
+            (Topic::List, Topic::List) => true,
+            (Topic::Sentence(one), Topic::Sentence(other)) if one == other => true,
+            _ => unquoted(self.text) == unquoted(other.text) || is_slip(self.text, other.text),
+        }
+    }
+}
+
+fn topic(text: &str) -> Topic<'_> {
+    if let Some((key, _)) = stat_field(text) {
+        return Topic::Field(key);
+    }
+    if let Some(event) = EventLine::parse(text) {
+        return Topic::Event(event);
+    }
+    if list(text).is_some() {
+        return Topic::List;
+    }
+    match text.split_once('/') {
+        Some((sentence, _)) if !sentence.is_empty() => Topic::Sentence(sentence),
+        _ => Topic::Data,
+    }
+}
+
+fn normal(line: &str) -> String {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let line = words.join(" ");
+    if let Some((key, value)) = stat_field(&line) {
+        return match key {
+            "ctime" | "mtime" => format!("{key} = <time>"),
+            "cZxid" | "mZxid" | "pZxid" | "ephemeralOwner" => match is_zero(value) {
+                Some(true) => format!("{key} = 0x0"),
+                Some(false) => format!("{key} = <id>"),
+                None => line,
+            },
+            _ => line,
+        };
+    }
+    match EventLine::parse(&line).and_then(|it| it.zxid) {
+        Some(zxid) if zxid.parse().is_ok_and(|it: u64| it > 0) => {
+            format!("{}<zxid>", &line[..line.len() - zxid.len()])
+        }
+        _ => line,
+    }
+}
+
+/// The key and the value of a line of a stat.
+pub fn stat_field(line: &str) -> Option<(&'static str, &str)> {
+    let (key, value) = line.split_once('=')?;
+    let known = STAT_KEYS.iter().find(|it| **it == key.trim())?;
+    Some((known, value.trim()))
+}
+
+/// Whether a number is zero; `None` if it is none. The oldest consoles wrote ids in decimal.
+fn is_zero(value: &str) -> Option<bool> {
+    let digits = value.strip_prefix("0x").unwrap_or(value);
+    let is_number = !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_hexdigit());
+    is_number.then(|| digits.bytes().all(|it| it == b'0'))
+}
+
+fn fits(claimed: &str, now: &str) -> bool {
+    let parts: Vec<&str> = claimed.split("...").collect();
+    let (first, last) = (parts[0], parts[parts.len() - 1]);
+    let inside = now.strip_prefix(first).and_then(|it| it.strip_suffix(last));
+    let Some(mut rest) = inside else {
+        return false;
+    };
+    parts[1..parts.len() - 1].iter().all(|part| {
+        let found = rest.split_once(part);
+        rest = found.map_or("", |(_, behind)| behind);
+        found.is_some()
+    })
+}
+
+/// Without the quotes around it.
+pub fn unquoted(line: &str) -> &str {
+    let inside = |quote| line.strip_prefix(quote)?.strip_suffix(quote);
+    inside('"').or_else(|| inside('\'')).unwrap_or(line)
+}
+
+/// The names in a list such as `[a, b]`.
+pub fn list(line: &str) -> Option<Vec<&str>> {
+    let inside = line.trim().strip_prefix('[')?.strip_suffix(']')?;
+    let names = inside.split(',').map(str::trim);
+    Some(names.filter(|it| !it.is_empty()).collect())
+}
+
+/// Whether one text is the other with one slip of the finger: a character left out, put in or
+/// exchanged, two that changed places, or capitals. A digit is never a slip: `worker1` is not
+/// `worker2`.
+pub fn is_slip(one: &str, other: &str) -> bool {
+    /// Of anything shorter, too much is one slip away.
+    const SHORTEST: usize = 4;
+    /// Nobody retypes anything longer.
+    const LONGEST: usize = 400;
+    if one.len().max(other.len()) > LONGEST || one.len().abs_diff(other.len()) > SHORTEST {
+        return false;
+    }
+    let longer = if one.len() < other.len() { other } else { one };
+    let is_short = longer.chars().nth(SHORTEST - 1).is_none();
+    let (one, other) = without_common_ends(one, other);
+    if one
+        .chars()
+        .chain(other.chars())
+        .any(|it| it.is_ascii_digit())
+    {
+        return false;
+    }
+    // One more than a slip can be is enough to see that it is none.
+    let letters = |it: &str| it.chars().take(3).collect::<Vec<char>>();
+    match (letters(one).as_slice(), letters(other).as_slice()) {
+        ([], []) => true,
+        _ if is_short => false,
+        ([], [_]) | ([_], []) | ([_], [_]) => true,
+        ([a, b], [c, d]) => alike(*a, *d) && alike(*b, *c),
+        _ => false,
+    }
+}
+
+/// What is left of both without the characters that they begin and end with alike.
+fn without_common_ends<'a>(one: &'a str, other: &'a str) -> (&'a str, &'a str) {
+    let ahead = one.chars().zip(other.chars());
+    let ahead = ahead.take_while(|(a, b)| alike(*a, *b));
+    let (a, b) = ahead.fold((0, 0), |(a, b), it| {
+        (a + it.0.len_utf8(), b + it.1.len_utf8())
+    });
+    let (one, other) = (&one[a..], &other[b..]);
+    let behind = one.chars().rev().zip(other.chars().rev());
+    let behind = behind.take_while(|(a, b)| alike(*a, *b));
+    let (a, b) = behind.fold((0, 0), |(a, b), it| {
+        (a + it.0.len_utf8(), b + it.1.len_utf8())
+    });
+    (&one[..one.len() - a], &other[..other.len() - b])
+}
+
+fn alike(one: char, other: char) -> bool {
+    one == other || one.to_lowercase().eq(other.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn says(claimed: &str, now: &str) -> bool {
+        Line::read(claimed).says_the_same(&Line::read(now))
+    }
+
+    fn is_about(one: &str, other: &str) -> bool {
+        Line::read(one).is_about(&Line::read(other))
+    }
+
+    #[test]
+    fn what_differs_from_run_to_run_is_no_difference() {
+        for (claimed, now) in [
+            ("cZxid = 0x67", "cZxid = 0x3"),
+            (
+                "ctime = Tue Dec 11 10:06:19 CET 2012",
+                "ctime = Thu Jan 01 00:00:00 UTC 2026",
+            ),
+            ("ephemeralOwner = 0x13b891d4c9e0005", "ephemeralOwner = 0x1"),
+            ("ephemeralOwner = 0", "ephemeralOwner = 0x0"),
+            ("mZxid = 5", "mZxid = 0x12"),
+            (
+                "WatchedEvent state:SyncConnected type:NodeDeleted path:/a zxid: 9",
+                "WatchedEvent state:SyncConnected type:NodeDeleted path:/a zxid: 5",
+            ),
+            ("[a,  b]", "[a, b] "),
+            ("[a, ...]", "[a, b, c]"),
+            ("ephemeralOwner = ...", "ephemeralOwner = 0x0"),
+            ("a ... c ... e", "a b c d e"),
+        ] {
+            assert!(says(claimed, now), "{claimed}");
+        }
+        for (claimed, now) in [
+            ("ephemeralOwner = 0x13b", "ephemeralOwner = 0x0"),
+            ("dataLength = 26", "dataLength = 24"),
+            ("numChildren = 0", "numChildren = 1"),
+            ("a ... c", "a b"),
+            ("ab...bc", "abc"),
+            (
+                "WatchedEvent state:SyncConnected type:None path:null zxid: -1",
+                "WatchedEvent state:SyncConnected type:None path:null zxid: 5",
+            ),
+        ] {
+            assert!(!says(claimed, now), "{claimed}");
+        }
+    }
+
+    #[test]
+    fn a_slip_is_one_letter_or_two_that_changed_places_and_never_a_digit() {
+        for (one, other) in [
+            ("worker", "workers"),
+            ("mastre", "master"),
+            ("Master", "master"),
+            ("assing", "assign"),
+            ("tsks", "tasks"),
+        ] {
+            assert!(is_slip(one, other) && is_slip(other, one), "{one}");
+        }
+        for (one, other) in [
+            ("worker1", "worker2"),
+            ("worker", "worker1"),
+            ("a", "b"),
+            ("abc", "abd"),
+            ("ab", "abc"),
+            ("task", "master"),
+            ("sktas", "tasks"),
+        ] {
+            assert!(!is_slip(one, other), "{one}");
+        }
+    }
+
+    #[test]
+    fn lines_are_about_the_same_by_key_event_list_or_sentence() {
+        assert!(is_about("dataLength = 26", "dataLength = 24"));
+        assert!(!is_about("dataLength = 26", "numChildren = 26"));
+        assert!(is_about("\"m1\"", "m1"));
+        assert!(is_about("[a]", "[]"));
+        assert!(is_about("Created /a", "Created /b"));
+        assert!(!is_about("Created /a", "Node already exists: /a"));
+        assert!(!is_about("/a", "/b"));
+    }
+}
