@@ -6,6 +6,10 @@
 
 pub mod options;
 
+pub mod pasted;
+
+pub mod tutorial;
+
 pub mod playground;
 
 pub mod update;

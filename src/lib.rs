@@ -26,4 +26,7 @@ pub mod app;
 pub mod native;
 
 #[cfg(feature = "page")]
+pub mod worker;
+
+#[cfg(feature = "page")]
 pub mod ui;

@@ -35,6 +35,7 @@ mod tail;
 mod top_bar;
 mod transport;
 mod tree;
+mod tutorial;
 mod window;
 
 pub use app::App;

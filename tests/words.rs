@@ -40,6 +40,7 @@ fn every_word_of_the_table_is_used() {
         "src/app/words/facts.rs",
         "src/app/words/motives.rs",
         "src/app/words/notes.rs",
+        "src/app/words/pasted.rs",
         "src/app/words/reasons.rs",
         "src/app/words/tales.rs",
         "src/app/words/strip.rs",
@@ -70,8 +71,8 @@ fn every_word_of_the_table_is_used() {
 #[test]
 fn both_languages_fill_the_same_places() {
     let tables = [
-        "cast", "chart", "checks", "doings", "facts", "motives", "notes", "reasons", "strip",
-        "tales", "tutorial",
+        "cast", "chart", "checks", "doings", "facts", "motives", "notes", "pasted", "reasons",
+        "strip", "tales", "tutorial",
     ];
     for file in tables {
         let path = root().join(format!("src/app/words/{file}.rs"));

@@ -17,6 +17,7 @@ use crate::app::guide::Guide;
 use crate::app::monitor::Monitors;
 use crate::app::options::Options;
 use crate::app::pacer::{Pacer, SPEEDS, next_visible};
+use crate::app::pasted::Pasted;
 use crate::app::tenure::Tenures;
 use crate::app::update::{Effect, Msg};
 use crate::app::view::{StageView, Tab};
@@ -54,6 +55,8 @@ pub struct Look {
     pub event: Option<u64>,
     pub pings: bool,
     pub filter: String,
+    /// A session that was pasted and is being looked at.
+    pub pasted: Option<Pasted>,
 }
 
 impl Playground {
@@ -122,7 +125,10 @@ impl Playground {
                     self.type_line(id, line);
                 }
             }
-            Msg::Paste { process, text } => self.paste(&process, &text),
+            Msg::Paste { process, text } => effects.extend(self.paste(&process, &text)),
+            Msg::Checked { text, found } => self.checked(&text, found),
+            Msg::ClosePasted => self.look.pasted = None,
+            Msg::TypePasted => self.type_pasted(),
             Msg::Recall { process, older } => self.recall(&process, older),
             Msg::Choose { process, index } => self.with_console(&process, |it| it.choose(index)),
             Msg::Complete { process } => {
@@ -190,6 +196,7 @@ impl Playground {
                 let tick = self.stage.header().server.tick_time;
                 self.chronicle = Chronicle::new(lang.words(), tick);
                 self.chart = Chart::new(lang.words());
+                effects.extend(self.ask_check());
                 effects.push(Effect::Remember {
                     key: "lang",
                     value: lang.tag().to_string(),

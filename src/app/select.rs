@@ -6,6 +6,7 @@ mod guide;
 mod monitors;
 pub mod names;
 mod panel;
+mod pasted;
 pub mod strip;
 mod transport;
 mod tree;
@@ -42,6 +43,7 @@ impl Playground {
             details: tree::details(self),
             events: events::view(self),
             guide: guide::view(self).filter(|_| self.options.frame == Frame::Full),
+            pasted: pasted::view(self),
             narration: events::narration(self),
         }
     }

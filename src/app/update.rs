@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::app::tale::Tale;
-use crate::app::view::{PanelAction, Role, StageView, Tab, Theme};
+use crate::app::view::{PanelAction, Role, StageView, Tab, Theme, TutorialView};
 use crate::app::words::Lang;
 
 /// Everything that a person, or the passing of time, can tell the playground.
@@ -34,11 +34,21 @@ pub enum Msg {
     Submit {
         process: String,
     },
-    /// Several lines were pasted: each is a command, the last one stays a draft.
+    /// Several lines were pasted: a session with prompts is checked; else each is a command, and
+    /// the last one stays a draft.
     Paste {
         process: String,
         text: String,
     },
+    /// A session was checked; `None` if that could not be done.
+    Checked {
+        text: String,
+        found: Option<TutorialView>,
+    },
+    /// The pasted session has been looked at.
+    ClosePasted,
+    /// Its commands are typed into the console that it was pasted into.
+    TypePasted,
     /// ↑ or ↓ without an open popup.
     Recall {
         process: String,
@@ -101,4 +111,8 @@ pub enum Msg {
 pub enum Effect {
     /// Keep a small setting for the next visit.
     Remember { key: &'static str, value: String },
+    /// Have a session checked by [`tutorial::check`], and say [`Msg::Checked`].
+    ///
+    /// [`tutorial::check`]: crate::app::tutorial::check
+    Check { text: String, lang: Lang },
 }

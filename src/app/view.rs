@@ -7,6 +7,7 @@
 mod chart;
 mod stage;
 mod strip;
+mod tutorial;
 
 use std::rc::Rc;
 
@@ -20,6 +21,7 @@ pub use stage::{OrderView, StageView};
 pub use strip::{
     ClashView, Grade, MonitorView, SegmentKind, SegmentView, StripRow, StripView, TickView, Topic,
 };
+pub use tutorial::{PastedView, TutorialMark, TutorialRow, TutorialView};
 
 /// The whole page at the cursor.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +48,7 @@ pub struct PageView {
     pub details: Option<DetailsView>,
     pub events: EventsView,
     pub guide: Option<GuideView>,
+    pub pasted: Option<PastedView>,
     /// What a screen reader is told next; one sentence, empty when there is nothing.
     pub narration: String,
 }

@@ -11,6 +11,7 @@ mod en;
 pub mod facts;
 pub mod motives;
 pub mod notes;
+pub mod pasted;
 pub mod reasons;
 pub mod strip;
 pub mod tales;
@@ -27,10 +28,10 @@ use doings::Doings;
 use facts::Facts;
 use motives::Motives;
 use notes::Notes;
+use pasted::PastedWords;
 use reasons::Reasons;
 use strip::StripWords;
 use tales::Tales;
-use tutorial::TutorialWords;
 
 pub use en::EN;
 pub use zh::ZH;
@@ -209,10 +210,10 @@ pub struct Words {
     pub checks: Checks,
     pub facts: Facts,
     pub notes: Notes,
+    pub pasted: PastedWords,
     pub motives: Motives,
     pub doings: Doings,
     pub reasons: Reasons,
     pub tales: Tales,
     pub strip: StripWords,
-    pub tutorial: TutorialWords,
 }

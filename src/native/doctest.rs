@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::app::words::EN;
+use crate::app::words::tutorial::EN;
 use crate::scenario::tutorial;
 use crate::scenario::tutorial::report::{Mark, Remark, Report, Tally};
 
@@ -41,7 +41,7 @@ pub fn run(files: &[PathBuf], quiet: bool) -> ExitCode {
         }
     }
     if files.len() > 1 {
-        print(&format!("{}\n", EN.tutorial.sum_of_all(all)));
+        print(&format!("{}\n", EN.sum_of_all(all)));
     }
     match (unreadable, all.is_clean()) {
         (true, _) => ExitCode::from(UNREADABLE),
@@ -60,8 +60,8 @@ fn check(file: &Path) -> Result<Report, String> {
         false => tutorial::check_plain(&text),
     };
     checked.map_err(|error| match error.line() {
-        Some(line) => format!("{name}:{line}: {}", EN.tutorial.error(&error)),
-        None => format!("{name}: {}", EN.tutorial.error(&error)),
+        Some(line) => format!("{name}:{line}: {}", EN.error(&error)),
+        None => format!("{name}: {}", EN.error(&error)),
     })
 }
 
@@ -106,14 +106,11 @@ fn page(file: &str, report: &Report, quiet: bool) -> String {
         missing = if is_missing(remark) { missing + 1 } else { 0 };
         if missing > MOST_MISSING {
             if !remarks.peek().is_some_and(|it| is_missing(it)) {
-                page.push_str(&format!(
-                    "    {}\n",
-                    EN.tutorial.more(missing - MOST_MISSING)
-                ));
+                page.push_str(&format!("    {}\n", EN.more(missing - MOST_MISSING)));
             }
             continue;
         }
-        let said = EN.tutorial.explain(remark);
+        let said = EN.explain(remark);
         page.push_str(&heading(file, remark, &said));
         if !is_told_in_heading(remark) {
             let new = said.iter().filter(|it| !said_before.contains(it));
@@ -122,7 +119,7 @@ fn page(file: &str, report: &Report, quiet: bool) -> String {
             said_before = if differs { said } else { Vec::new() };
         }
     }
-    page.push_str(&format!("{file}: {}\n", EN.tutorial.sum_of(report)));
+    page.push_str(&format!("{file}: {}\n", EN.sum_of(report)));
     page
 }
 
@@ -135,7 +132,7 @@ fn is_told_in_heading(remark: &Remark) -> bool {
 }
 
 fn heading(file: &str, remark: &Remark, said: &[String]) -> String {
-    let place = format!("{file}:{}: {}", remark.line, EN.tutorial.mark(remark));
+    let place = format!("{file}:{}: {}", remark.line, EN.mark(remark));
     let said = said.join(" ");
     match (&remark.text, &remark.mark) {
         (Some(text), Mark::Passed(_)) => format!("{place} ({said}): {text}\n"),

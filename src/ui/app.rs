@@ -4,6 +4,7 @@ use gloo_events::EventListener;
 use yew::prelude::*;
 
 use super::Say;
+use super::browser::beside::Beside;
 use super::browser::frames::Frames;
 use super::browser::keys::{self, Shortcut};
 use super::browser::{focus, location, page, storage, visibility};
@@ -17,6 +18,7 @@ use super::stage::Stage;
 use super::tabs::{Tab as TabItem, Tabs};
 use super::top_bar::TopBar;
 use super::tree::Tree;
+use super::tutorial::Tutorial;
 use crate::app::Playground;
 use crate::app::update::{Effect, Msg};
 use crate::app::view::{Frame, PageView, Tab};
@@ -28,6 +30,7 @@ pub struct App {
     view: PageView,
     say: Say,
     frames: Frames,
+    beside: Beside,
     /// The id of what gets the focus once the page shows it.
     focus: Option<String>,
     _listeners: [EventListener; 2],
@@ -52,6 +55,7 @@ impl App {
         for effect in self.playground.update(msg) {
             match effect {
                 Effect::Remember { key, value } => storage::remember(key, &value),
+                Effect::Check { text, lang } => self.beside.check(text, lang, &self.say),
             }
         }
     }
@@ -68,6 +72,10 @@ impl App {
 
     fn pressed(&mut self, shortcut: Shortcut) {
         let view = &self.view;
+        // A dialog has the keys to itself.
+        if view.pasted.is_some() {
+            return;
+        }
         let process = |n: usize| view.panels.get(n).map(|it| it.process.clone());
         match shortcut {
             Shortcut::PlayPause if view.transport.playing => self.said(Msg::Pause),
@@ -107,6 +115,7 @@ impl Component for App {
             playground,
             say: link.callback(Heard::Said),
             frames: Frames::default(),
+            beside: Beside::default(),
             focus: None,
             _listeners: [
                 visibility::listen(link.callback(|hidden| Heard::Said(Msg::Hidden(hidden)))),
@@ -203,6 +212,9 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
                 <nav class="phone-tabs" aria-label={words.parts}>
                     <Tabs label={words.parts} tabs={tabs(view, &PHONE)} {say} />
                 </nav>
+            }
+            if let Some(pasted) = view.pasted.clone() {
+                <Tutorial view={pasted} {words} {say} />
             }
             <p class="visually-hidden" role="status" aria-live="polite">{ &view.narration }</p>
         </div>

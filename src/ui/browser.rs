@@ -1,5 +1,7 @@
 //! The edge to the browser: everything that is asked of it, or done to it outside Yew.
 
+pub mod beside;
+pub mod dialog;
 pub mod field;
 pub mod focus;
 pub mod frames;

@@ -63,3 +63,30 @@ test('a quota is set, counted and taken back', async (t) => {
   await page.command('client1', 'get -b /q', 'MTIzNDU=');
   page.assertNoComplaints();
 });
+
+test('a pasted session is checked line by line', async (t) => {
+  const page = await site.open(t, QUIET);
+  const input = await page.input('client1');
+  await input.click();
+  await input.evaluate((field) => {
+    const text = `[zk: localhost:2181(CONNECTED) 0] create /x "abc"
+Created /x
+[zk: localhost:2181(CONNECTED) 1] get /x
+"abc"
+[zk: localhost:2181(CONNECTED) 2] ls/
+[x, zookeeper]
+`;
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    field.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+  });
+  const dialog = await page.find('dialog', 'Is this still true?');
+  assert.match(await dialog.evaluate((it) => it.innerText), /A space is missing behind the command/u);
+  const button = await page.find('button', 'Type its commands into client1', dialog);
+  await button.click();
+  await page.says('client1', [/\] ls \/$/u, '[x, zookeeper]']);
+  assert.equal(await page.look('dialog', 'Is this still true?'), null);
+  page.assertNoComplaints();
+});

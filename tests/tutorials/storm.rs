@@ -1,7 +1,7 @@
 //! Whatever is pasted, nothing panics, every line gets at most one verdict, and it ends.
 
 use proptest::prelude::*;
-use zkplay::app::words::{EN, ZH};
+use zkplay::app::words::tutorial::{EN, ZH};
 use zkplay::scenario::tutorial::check_plain;
 
 /// Lines of which consoles are made, and what may stand between.
@@ -60,7 +60,7 @@ fn holds(text: &str) {
     };
     for remark in &report.remarks {
         for words in [&EN, &ZH] {
-            let said = words.tutorial.explain(remark);
+            let said = words.explain(remark);
             assert!(said.iter().all(|it| !it.is_empty()));
         }
     }

@@ -3,6 +3,7 @@
 
 mod beliefs;
 mod chart;
+mod pasted;
 mod playground;
 mod refusals;
 mod strip;

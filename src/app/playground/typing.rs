@@ -3,9 +3,13 @@
 use std::time::Duration;
 
 use crate::app::console::Console;
+use crate::app::pasted::Pasted;
 use crate::app::playground::Playground;
+use crate::app::update::Effect;
+use crate::app::view::TutorialView;
 use crate::handle::Program;
 use crate::model::{ProcessId, ZPath};
+use crate::scenario::tutorial::shows_zkcli;
 use crate::scenario::{Entered, Stage};
 use crate::sim::Process;
 
@@ -63,10 +67,18 @@ impl Playground {
         self.console(id).recall(older, &lines);
     }
 
-    pub(super) fn paste(&mut self, process: &str, text: &str) {
-        let Some(id) = self.stage.process(process) else {
-            return;
-        };
+    /// A session with prompts is to be checked; other lines are so many commands.
+    pub(super) fn paste(&mut self, process: &str, text: &str) -> Option<Effect> {
+        let id = self.stage.process(process)?;
+        if text.lines().any(shows_zkcli) {
+            let (process, text) = (process.to_string(), text.to_string());
+            self.look.pasted = Some(Pasted {
+                process,
+                text,
+                found: None,
+            });
+            return self.ask_check();
+        }
         let joined = format!("{}{text}", self.console(id).take());
         let mut lines: Vec<String> = joined.lines().map(str::to_string).collect();
         let draft = if text.ends_with('\n') {
@@ -78,6 +90,36 @@ impl Playground {
             self.type_line(id, line);
         }
         self.edit(id, draft.unwrap_or_default());
+        None
+    }
+
+    /// Has the pasted session checked, in the language of the page.
+    pub(super) fn ask_check(&mut self) -> Option<Effect> {
+        let pasted = self.look.pasted.as_mut()?;
+        pasted.found = None;
+        let (text, lang) = (pasted.text.clone(), self.options.lang);
+        Some(Effect::Check { text, lang })
+    }
+
+    /// What was found in a session, if it is still looked at.
+    pub(super) fn checked(&mut self, text: &str, found: Option<TutorialView>) {
+        let words = &self.options.lang.words().pasted;
+        if let Some(pasted) = self.look.pasted.as_mut().filter(|it| it.text == text) {
+            let problem = || TutorialView::problem(words.unchecked.to_string());
+            pasted.found = Some(found.unwrap_or_else(problem));
+        }
+    }
+
+    /// Types the commands of a pasted session.
+    pub(super) fn type_pasted(&mut self) {
+        let Some(pasted) = self.look.pasted.take() else {
+            return;
+        };
+        if let Some(id) = self.stage.process(&pasted.process) {
+            for command in pasted.found.unwrap_or_default().commands {
+                self.type_line(id, command);
+            }
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! English.
 
 use super::{
-    Words, cast, chart, checks, doings, facts, motives, notes, reasons, strip, tales, tutorial,
+    Words, cast, chart, checks, doings, facts, motives, notes, pasted, reasons, strip, tales,
 };
 
 pub const EN: Words = Words {
@@ -103,10 +103,10 @@ pub const EN: Words = Words {
     checks: checks::EN,
     facts: facts::EN,
     notes: notes::EN,
+    pasted: pasted::EN,
     motives: motives::EN,
     doings: doings::EN,
     reasons: reasons::EN,
     tales: tales::EN,
     strip: strip::EN,
-    tutorial: tutorial::EN,
 };

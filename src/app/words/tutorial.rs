@@ -1,6 +1,6 @@
 //! What was found in a tutorial, in words.
 
-use super::fill;
+use super::{Lang, fill};
 use crate::scenario::tutorial::TutorialError;
 use crate::scenario::tutorial::report::{
     Implied, Mark, Note, Passed, Remark, Report, Slip, Tally, Why,
@@ -91,6 +91,14 @@ pub struct TutorialWords {
 }
 
 impl TutorialWords {
+    /// Not part of [`super::Words`]: the page's own program has no use for them.
+    pub fn of(lang: Lang) -> &'static TutorialWords {
+        match lang {
+            Lang::En => &EN,
+            Lang::Zh => &ZH,
+        }
+    }
+
     /// What a line is marked with.
     pub fn mark(&self, remark: &Remark) -> &str {
         match &remark.mark {
@@ -110,7 +118,10 @@ impl TutorialWords {
             Mark::Differs { now, whys } => {
                 let now = match now {
                     Some(line) => Some(fill(self.prints, &[("line", line)])),
-                    None => (!remark.typed).then(|| self.prints_nothing.to_string()),
+                    None => remark
+                        .typed
+                        .is_none()
+                        .then(|| self.prints_nothing.to_string()),
                 };
                 let now = now.filter(|_| remark.text.is_some());
                 let whys = whys.iter().map(|it| self.why(it));

@@ -1,7 +1,7 @@
 //! Chinese, simplified.
 
 use super::{
-    Words, cast, chart, checks, doings, facts, motives, notes, reasons, strip, tales, tutorial,
+    Words, cast, chart, checks, doings, facts, motives, notes, pasted, reasons, strip, tales,
 };
 
 pub const ZH: Words = Words {
@@ -103,10 +103,10 @@ pub const ZH: Words = Words {
     checks: checks::ZH,
     facts: facts::ZH,
     notes: notes::ZH,
+    pasted: pasted::ZH,
     motives: motives::ZH,
     doings: doings::ZH,
     reasons: reasons::ZH,
     tales: tales::ZH,
     strip: strip::ZH,
-    tutorial: tutorial::ZH,
 };

@@ -277,10 +277,17 @@ impl<'a> Player<'a> {
             silent: typed.silent,
         };
         let (command, below) = judge(&exchange);
+        let of_command = |mark| {
+            let mut remark = item.remark(mark);
+            if let Some(typed) = &mut remark.typed {
+                typed.command.clone_from(&line.text);
+            }
+            remark
+        };
         match mark {
-            None => self.remarks.push(item.remark(command)),
+            None => self.remarks.push(of_command(command)),
             Some(mark) => {
-                self.remarks.push(item.remark(mark));
+                self.remarks.push(of_command(mark));
                 if command != Mark::Same {
                     self.remarks.push(Remark::beyond(item.line, command));
                 }

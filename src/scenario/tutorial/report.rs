@@ -15,9 +15,17 @@ pub struct Remark {
     /// The line as the text has it; `None` for what the text does not have.
     pub text: Option<String>,
     /// It is a command, and no output.
-    pub typed: bool,
+    pub typed: Option<TypedLine>,
     pub mark: Mark,
     pub notes: Vec<Note>,
+}
+
+/// A command, and whose console it was typed into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedLine {
+    pub console: String,
+    /// As it was run: corrected, if that was clear.
+    pub command: String,
 }
 
 impl Remark {
@@ -26,7 +34,7 @@ impl Remark {
         Remark {
             line,
             text: None,
-            typed: false,
+            typed: None,
             mark,
             notes: Vec::new(),
         }
@@ -190,7 +198,7 @@ pub struct Tally {
 impl Report {
     /// Whether the text shows nobody who types anything.
     pub fn is_empty(&self) -> bool {
-        !self.remarks.iter().any(|it| it.typed)
+        !self.remarks.iter().any(|it| it.typed.is_some())
     }
 
     pub fn tally(&self) -> Tally {

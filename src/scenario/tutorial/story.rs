@@ -10,7 +10,7 @@ use crate::scenario::tutorial::event::EventLine;
 use crate::scenario::tutorial::glyph;
 use crate::scenario::tutorial::noise::is_noise;
 use crate::scenario::tutorial::prompt::{self, Manner, Prompt};
-use crate::scenario::tutorial::report::{Mark, Note, Passed, Remark};
+use crate::scenario::tutorial::report::{Mark, Note, Passed, Remark, TypedLine};
 use crate::scenario::tutorial::sentence::is_zkclis;
 use crate::scenario::tutorial::source::{NumberedLine, Piece};
 use crate::scenario::tutorial::wrap::{WholeLine, whole_lines};
@@ -47,7 +47,13 @@ impl Item {
         Remark {
             line: self.line,
             text: Some(self.text.clone()),
-            typed: matches!(self.what, What::Typed(_)),
+            typed: match &self.what {
+                What::Typed(typed) => Some(TypedLine {
+                    console: typed.console.clone(),
+                    command: typed.command.clone(),
+                }),
+                _ => None,
+            },
             mark,
             notes: self.notes.clone(),
         }

@@ -1,0 +1,6 @@
+//! The entry of the program beside the page: see `zkplay::worker`.
+
+fn main() {
+    #[cfg(feature = "page")]
+    zkplay::worker::run();
+}
