@@ -36,7 +36,6 @@ pub fn explain(
 fn failed(words: &Words, check: Check) -> &'static str {
     let checks = &words.checks;
     match check {
-        Check::Known => checks.known,
         Check::ExtendedTypes => checks.extended_types,
         Check::ReconfigEnabled => checks.reconfig_enabled,
         Check::Ensemble => checks.ensemble,
@@ -62,7 +61,6 @@ fn failed(words: &Words, check: Check) -> &'static str {
 fn phrase(words: &Words, check: Check) -> Option<&'static str> {
     let checks = &words.checks;
     Some(match check {
-        Check::Known => checks.known_passed,
         Check::ExtendedTypes => checks.extended_types_passed,
         Check::ReconfigEnabled => checks.reconfig_enabled_passed,
         Check::NotSystem => checks.not_system_passed,

@@ -5,8 +5,6 @@ use crate::model::{ErrorCode, Lifetime, ReadKind, Write};
 /// One question. The first that is answered by no decides the error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Check {
-    /// Does the server know this operation, in this place?
-    Known,
     /// Is a time to live allowed here?
     ExtendedTypes,
     /// Is reconfiguration switched on?
@@ -48,7 +46,7 @@ const CREATE: [Check; 7] = [
 impl Check {
     pub fn code(self) -> ErrorCode {
         match self {
-            Check::Known | Check::ExtendedTypes | Check::Ensemble => ErrorCode::Unimplemented,
+            Check::ExtendedTypes | Check::Ensemble => ErrorCode::Unimplemented,
             Check::ReconfigEnabled => ErrorCode::ReconfigDisabled,
             Check::NotSystem => ErrorCode::BadArguments,
             Check::AclValid => ErrorCode::InvalidAcl,
@@ -95,7 +93,7 @@ impl Check {
                 Check::MayAdmin,
                 Check::Version,
             ],
-            Write::Check { .. } => &[Check::Known, Check::Exists, Check::MayRead, Check::Version],
+            Write::Check { .. } => &[Check::Exists, Check::MayRead, Check::Version],
             Write::Reconfig => &[Check::ReconfigEnabled, Check::Ensemble],
         }
     }

@@ -219,6 +219,8 @@ impl Server {
                 let removed = self.watches.remove(which, &path, connection);
                 removed.then_some(Reply::Done).ok_or(ErrorCode::NoWatcher)
             }
+            // It is turned away at the door: nothing is decided, and no zxid is taken.
+            Request::Write(Write::Check { .. }) => Err(ErrorCode::Unimplemented),
             Request::Write(_) | Request::Multi(_) | Request::CloseSession => {
                 let body = self.decide(now, connection, session, &request);
                 let cause = Cause::Client(connection);

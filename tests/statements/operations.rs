@@ -303,8 +303,10 @@ fn s_55_of_several_reads_each_is_answered_by_itself() {
 fn s_56_a_check_by_itself_is_unknown_and_ends_the_connection() {
     let (mut desk, client) = desk_for_one();
     desk.done(client, create("/a"));
+    let zxid = desk.zxid();
     assert_eq!(desk.ask(client, check("/a")), Err(ErrorCode::Unimplemented));
     assert_eq!(desk.heard(client.connection), [Heard::HungUp]);
+    assert_eq!(desk.zxid(), zxid, "it is turned away at the door");
 }
 
 #[test]

@@ -4,8 +4,6 @@
 /// part of a list. Places: `{path}` is the znode.
 #[derive(Debug, PartialEq)]
 pub struct Checks {
-    pub known: &'static str,
-    pub known_passed: &'static str,
     pub extended_types: &'static str,
     pub extended_types_passed: &'static str,
     pub reconfig_enabled: &'static str,
@@ -53,8 +51,6 @@ pub struct Checks {
 }
 
 pub const EN: Checks = Checks {
-    known: "The server knows no such request: a check stands in a multi or nowhere.",
-    known_passed: "the request is one it knows",
     extended_types: "This server does not allow a time to live: zookeeper.extendedTypesEnabled is off, as in ZooKeeper's defaults.",
     extended_types_passed: "such znodes are allowed",
     reconfig_enabled: "Reconfiguration is switched off: reconfigEnabled is false, as in ZooKeeper's defaults.",
@@ -98,8 +94,6 @@ pub const EN: Checks = Checks {
 };
 
 pub const ZH: Checks = Checks {
-    known: "服务器不认识这样的请求：check 只能出现在 multi 之中。",
-    known_passed: "请求是它认识的",
     extended_types: "这台服务器不允许存活时间：zookeeper.extendedTypesEnabled 关闭着，ZooKeeper 默认如此。",
     extended_types_passed: "允许这种 znode",
     reconfig_enabled: "重新配置已关闭：reconfigEnabled 为 false，ZooKeeper 默认如此。",
