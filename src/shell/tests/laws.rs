@@ -1,14 +1,17 @@
 //! What holds for any lines and any answers.
 
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::handle::{Program, ProgramInput};
-use crate::model::{Answer, ErrorCode, KeeperState, Reply};
+use crate::handle::{Program, ProgramInput, ProgramOutput, Shown};
+use crate::model::{Acl, Answer, ErrorCode, Identity, KeeperState, Reply};
 use crate::shell::complete::complete;
+use crate::shell::screen::Screen;
 use crate::shell::table::COMMANDS;
-use crate::shell::testing::{Console, created, names, stat, text};
-use crate::shell::{did_you_mean, token};
+use crate::shell::testing::{Console, bytes, created, names, path, stat, text};
+use crate::shell::{acl, base64 as java, did_you_mean, token};
 
 /// More than any job can need once all answers are errors.
 const PATIENCE: usize = 40;
@@ -24,7 +27,15 @@ fn a_word() -> impl Strategy<Value = String> {
         1 => "\\PC{0,9}",
         1 => any::<String>(),
         1 => "[a-z:,/0-9\\[\\]]{0,20}",
+        1 => "(/zookeeper)?(/quota)?(/a)?(/zookeeper_(limits|stats))?",
+        1 => an_acl(),
+        1 => "(-[nNbB] ?-?[0-9]{1,20})|(-m PERSISTENT(_RECURSIVE)?)|(-[vt] ?-?[0-9]{1,20})",
     ]
+}
+
+fn an_acl() -> impl Strategy<Value = String> {
+    let entry = "((world|auth|digest|ip|x):)?([a-z0-9./:=]{0,12}:)?[cdrwax]{0,6}";
+    prop_oneof![3 => vec(entry, 0..4).prop_map(|it| it.join(",")), 1 => any::<String>()]
 }
 
 fn a_line() -> impl Strategy<Value = String> {
@@ -33,20 +44,48 @@ fn a_line() -> impl Strategy<Value = String> {
     prop_oneof![40 => short(), 10 => any::<String>(), 1 => long]
 }
 
+/// Answers of all kinds, whether they fit what was asked or not.
 fn an_answer() -> impl Strategy<Value = Answer> {
     let failures = [
+        ErrorCode::RuntimeInconsistency,
         ErrorCode::ConnectionLoss,
+        ErrorCode::Unimplemented,
         ErrorCode::NoNode,
+        ErrorCode::NoAuth,
+        ErrorCode::NodeExists,
         ErrorCode::SessionExpired,
+        ErrorCode::InvalidAcl,
+        ErrorCode::AuthFailed,
         ErrorCode::NotEmpty,
+        ErrorCode::QuotaExceeded,
     ];
+    let replies = [
+        Reply::Done,
+        Reply::Set(stat()),
+        Reply::Stat(stat()),
+        Reply::Count(7),
+        Reply::Acl(Acl::OPEN, stat()),
+        Reply::Acl(Acl::new(vec![]), stat()),
+        Reply::Ephemerals(vec![path("/a"), path("/b")]),
+        Reply::Users(vec![Identity::new("ip", "127.0.0.1")]),
+        Reply::MultiRead(vec![Err(ErrorCode::NoNode)]),
+    ];
+    let quota = "(count|bytes|byteHardLimit|countHardLimit|x)=?-?[0-9]{0,20}[,;=]?";
+    let data = prop_oneof![vec(quota, 0..4).prop_map(|it| it.concat()), any::<String>()];
     prop_oneof![
         2 => proptest::sample::select(failures.to_vec()).prop_map(Err),
-        2 => proptest::sample::select(vec![names(&["a", "b"]), names(&[]), text("x\ny")]),
-        1 => proptest::sample::select(vec![created("/x"), Ok(Reply::Done), Ok(Reply::Set(stat()))]),
+        2 => proptest::sample::select(vec![
+            names(&["a", "b"]),
+            names(&[]),
+            names(&["zookeeper_limits", "zookeeper_stats"]),
+            text("x\ny"),
+            created("/x"),
+        ]),
+        2 => proptest::sample::select(replies.to_vec()).prop_map(Ok),
+        2 => data.prop_map(|it| Ok(Reply::Data(bytes(&it), stat()))),
+        1 => vec(any::<u8>(), 0..9).prop_map(|it| Ok(Reply::Data(Some(it.into()), stat()))),
         1 => vec(prop_oneof![Just(Ok(Reply::Done)), Just(Err(ErrorCode::NoNode))], 0..3)
             .prop_map(|it| Ok(Reply::Multi(it))),
-        1 => Just(Ok(Reply::Stat(stat()))),
     ]
 }
 
@@ -57,6 +96,8 @@ fn a_state() -> impl Strategy<Value = Option<KeeperState>> {
             KeeperState::SyncConnected,
             KeeperState::Disconnected,
             KeeperState::Expired,
+            KeeperState::AuthFailed,
+            KeeperState::Closed,
         ]),
     )
 }
@@ -104,6 +145,36 @@ proptest! {
             prop_assert!(word.span.start >= end && word.span.end > word.span.start);
             prop_assert!(line[word.span.clone()].contains(&word.text));
             end = word.span.end;
+        }
+    }
+
+    #[test]
+    fn a_list_has_no_more_entries_than_parts_and_each_part_without_one_is_told(text in an_acl()) {
+        let mut screen = Screen::default();
+        let grants = acl::parse(&text, &mut screen).grants();
+        let told = |it: &ProgramOutput| {
+            matches!(it, ProgramOutput::Show(Shown::Err(line)) if line.contains("does not have"))
+        };
+        let malformed = screen.into_outputs().iter().filter(|it| told(it)).count();
+        prop_assert!(grants.len() <= text.split(',').count());
+        // Entries without a line end in them are told by a line each.
+        if !text.contains("does not have") && !text.contains('\n') {
+            prop_assert!(grants.len() + malformed <= text.split(',').count());
+            let parts = text.trim_end_matches(',').split(',').filter(|it| !it.is_empty());
+            prop_assert!(grants.len() + malformed >= parts.count());
+        }
+    }
+
+    #[test]
+    fn base64_that_is_well_formed_is_read_and_the_rest_is_refused(
+        data in vec(any::<u8>(), 0..50),
+        text in prop_oneof!["[A-Za-z0-9+/=]{0,12}", any::<String>()],
+    ) {
+        let read = |text: &str| java::decode(text).map_err(|it| it.to_string());
+        prop_assert_eq!(read(&STANDARD.encode(&data)), Ok(data.clone()));
+        prop_assert_eq!(read(&STANDARD_NO_PAD.encode(&data)), Ok(data));
+        if let Ok(bytes) = read(&text) {
+            prop_assert!(bytes.len() * 4 <= text.len() * 3);
         }
     }
 }
