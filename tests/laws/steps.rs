@@ -231,7 +231,10 @@ impl Dice {
             ReadKind::AllChildrenNumber,
         ];
         Read {
-            kind: kinds[self.below(8)],
+            kind: match self.guarded && self.often(1, 6) {
+                true => ReadKind::Acl,
+                false => kinds[self.below(8)],
+            },
             path: self.path(),
             watch: self.often(3, 4),
         }
@@ -248,7 +251,7 @@ impl Dice {
             },
             8 if in_multi => Write::Check { path, expected },
             8 if self.often(1, 4) => Write::Reconfig,
-            9 | 10 if self.guarded && !in_multi => Write::SetAcl {
+            9..13 if self.guarded && !in_multi => Write::SetAcl {
                 path,
                 acl: self.acl(),
                 expected,
@@ -309,28 +312,37 @@ impl Dice {
         }
     }
 
-    /// The first that is named is in most lists.
+    /// Most lists give the world all permissions but one.
     fn acl(&mut self) -> Acl {
-        let grants = (0..self.below(4)).map(|_| {
-            let (scheme, id, ..) = match self.below(5) {
-                0 | 1 => NAMED[0],
-                2 | 3 => NAMED[2 + self.below(4)],
-                _ => NAMED[self.below(NAMED.len())],
+        let all = [
+            Perms::READ,
+            Perms::WRITE,
+            Perms::CREATE,
+            Perms::DELETE,
+            Perms::ADMIN,
+        ];
+        let but = self.below(5);
+        let mut grants = vec![Grant {
+            perms: Perms::NONE,
+            to: Identity::anyone(),
+        }];
+        let first = all.into_iter().enumerate().filter(|(at, _)| *at != but);
+        grants[0].perms = first.fold(Perms::NONE, |all, (_, it)| all | it);
+        for _ in 0..self.below(3) {
+            let (scheme, id, ..) = match self.below(8) {
+                0 => NAMED[self.below(NAMED.len())],
+                _ => NAMED[2 + self.below(4)],
             };
-            let all = [
-                Perms::READ,
-                Perms::WRITE,
-                Perms::CREATE,
-                Perms::DELETE,
-                Perms::ADMIN,
-            ];
-            let some = all.into_iter().filter(|_| self.often(3, 4));
-            Grant {
+            let some = all.into_iter().filter(|_| self.often(1, 2));
+            grants.push(Grant {
                 perms: some.fold(Perms::NONE, |all, it| all | it),
                 to: Identity::new(scheme, id),
-            }
-        });
-        Acl::new(grants.collect())
+            });
+        }
+        if self.often(1, 8) {
+            grants.remove(0);
+        }
+        Acl::new(grants)
     }
 
     fn often(&mut self, times: u64, of: u64) -> bool {

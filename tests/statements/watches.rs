@@ -279,8 +279,9 @@ fn s_87_watches_that_stay_tell_nothing_of_what_was_missed() {
 #[test]
 fn s_85_children_that_were_watched_are_told_of_even_if_they_are_the_same_again() {
     let (mut desk, writer, watcher) = stage();
-    desk.done(writer, create("/same"));
-    desk.done(writer, create("/gone"));
+    for name in ["/gone", "/same", "/same/old"] {
+        desk.done(writer, create(name));
+    }
     let seen = desk.database().last_zxid;
     for write in [create("/w/k"), delete("/w/k"), delete("/gone")] {
         desk.done(writer, write);
