@@ -58,6 +58,8 @@ pub struct Dice {
     chance: Chance,
     /// Whether lists of permissions occur.
     pub guarded: bool,
+    /// Where most happens: what concerns one znode meets there.
+    busy: &'static str,
 }
 
 impl Dice {
@@ -65,6 +67,7 @@ impl Dice {
         Dice {
             chance: Chance::stream(seed, "laws"),
             guarded: seed % 2 == 1,
+            busy: PATHS[(seed / 2 % 8) as usize],
         }
     }
 
@@ -253,7 +256,11 @@ impl Dice {
             8 if self.often(1, 4) => Write::Reconfig,
             9..13 if self.guarded && !in_multi => Write::SetAcl {
                 path,
-                acl: self.acl(),
+                // What is shut opens again, so that an event that was withheld is missed.
+                acl: match self.often(1, 2) {
+                    true => Acl::OPEN,
+                    false => self.acl(),
+                },
                 expected,
             },
             kind => {
@@ -295,6 +302,7 @@ impl Dice {
     fn path(&mut self) -> ZPath {
         let text = match self.below(10) {
             0 => SYSTEM[self.below(8)],
+            2..5 => self.busy,
             1 => ["/a/n-0000000001", "/a/0000000002", "/b/m0000000000"][self.below(3)],
             _ => PATHS[self.below(8)],
         };
@@ -321,7 +329,10 @@ impl Dice {
             Perms::DELETE,
             Perms::ADMIN,
         ];
-        let but = self.below(5);
+        let but = match self.often(1, 2) {
+            true => 0,
+            false => self.below(5),
+        };
         let mut grants = vec![Grant {
             perms: Perms::NONE,
             to: Identity::anyone(),
