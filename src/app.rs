@@ -24,6 +24,8 @@ pub mod chart;
 
 pub mod chronicle;
 
+pub mod places;
+
 pub mod refusal;
 
 pub mod reason;

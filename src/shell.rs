@@ -33,6 +33,7 @@ mod exception;
 mod failure;
 mod history;
 mod screen;
+mod slip;
 mod suggest;
 
 #[cfg(test)]
@@ -51,6 +52,7 @@ use job::Job;
 use screen::Screen;
 
 pub use complete::{Completion, Item, complete};
+pub use slip::is_slip;
 pub use spell::{spell, spell_without_data};
 pub use suggest::did_you_mean;
 

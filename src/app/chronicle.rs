@@ -7,8 +7,9 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use crate::app::bookmark::Bookmark;
+use crate::app::places::Places;
 use crate::app::reason::{Reasoner, headline};
-use crate::app::refusal::explain;
+use crate::app::refusal::{Known, explain};
 use crate::app::roster::Roster;
 use crate::app::view::{ConsoleLine, EventKind, EventRow, LineKind};
 use crate::app::words::{Words, beginning, fill};
@@ -35,6 +36,7 @@ pub struct Chronicle {
     tick: Duration,
     bookmark: Bookmark,
     roster: Roster,
+    places: Places,
     logs: BTreeMap<ProcessId, Rc<Vec<ConsoleLine>>>,
     /// The number of the first line since a log was emptied.
     cleared: BTreeMap<ProcessId, u64>,
@@ -59,6 +61,7 @@ impl Chronicle {
             tick,
             bookmark: Bookmark::default(),
             roster: Roster::default(),
+            places: Places::default(),
             logs: BTreeMap::new(),
             cleared: BTreeMap::new(),
             events: Vec::new(),
@@ -204,7 +207,7 @@ impl Chronicle {
                 check,
             } => {
                 let order = Check::of_read(*kind);
-                let why = explain(self.words, &self.roster, *check, order, path.as_str());
+                let why = explain(self.words, self.known(), *check, order, path.as_str());
                 self.refusals.insert(by.process, why);
             }
             ServerNote::Withheld { to, kind, path } => {
@@ -247,6 +250,7 @@ impl Chronicle {
             Cause::Sweep => None,
         };
         self.roster.note(entry.at, txn, cause, changes);
+        self.places.note(changes);
         if !changes.is_empty() {
             self.changes.insert(txn.stamp.zxid, (txn.clone(), cause));
             self.last_changes = changes.to_vec();
@@ -321,8 +325,15 @@ impl Chronicle {
     fn reasoner(&self) -> Reasoner<'_> {
         Reasoner {
             words: self.words,
-            roster: &self.roster,
+            known: self.known(),
             tick: self.tick,
+        }
+    }
+
+    fn known(&self) -> Known<'_> {
+        Known {
+            roster: &self.roster,
+            places: &self.places,
         }
     }
 

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use crate::app::refusal::explain;
-use crate::app::roster::Roster;
+use crate::app::refusal::{Known, explain};
 use crate::app::view::EventKind;
 use crate::app::words::{Words, fill, span};
 use crate::engine::{Check, Refusal, Txn, TxnBody};
@@ -48,7 +47,7 @@ pub fn headline(words: &Words, txn: &Txn, cause: Cause) -> (EventKind, String) {
 #[derive(Clone, Copy, Debug)]
 pub struct Reasoner<'a> {
     pub words: &'static Words,
-    pub roster: &'a Roster,
+    pub known: Known<'a>,
     /// The server's tick, to which expiry is rounded up.
     pub tick: Duration,
 }
@@ -112,7 +111,7 @@ impl Reasoner<'_> {
         };
         explain(
             self.words,
-            self.roster,
+            self.known,
             refusal.check(),
             Check::of_write(write),
             &path,
@@ -157,10 +156,10 @@ impl Reasoner<'_> {
     fn changed(&self, kind: EventType, path: &ZPath, txn: &Txn, cause: Cause) -> String {
         let reasons = &self.words.reasons;
         let who = match cause {
-            Cause::Client(by) => self.roster.name(by.process),
+            Cause::Client(by) => self.known.roster.name(by.process),
             Cause::Expiry { .. } => {
-                let owner = self.roster.owner_ending(&txn.body);
-                owner.map_or("", |it| self.roster.name(it))
+                let owner = self.known.roster.owner_ending(&txn.body);
+                owner.map_or("", |it| self.known.roster.name(it))
             }
             Cause::Sweep => "",
         };

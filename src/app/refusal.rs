@@ -1,21 +1,29 @@
 //! Why a server refuses: which check was not passed, and which had been.
 
+use crate::app::places::Places;
 use crate::app::roster::Roster;
 use crate::app::words::{Words, fill};
 use crate::engine::Check;
 use crate::model::ZPath;
 
+/// What is known of the run at the moment of the refusal.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    pub roster: &'a Roster,
+    pub places: &'a Places,
+}
+
 /// Tells the check that refused, and those of `order` that came before it.
 pub fn explain(
     words: &Words,
-    roster: &Roster,
+    world: Known<'_>,
     check: Check,
     order: &[Check],
     path: &str,
 ) -> String {
     let checks = &words.checks;
     let owner = ZPath::parse(path).ok();
-    let owner = owner.and_then(|it| roster.owner_of(&it));
+    let owner = owner.and_then(|it| world.roster.owner_of(&it));
     let why = match (check, owner) {
         (Check::PathFree, Some(_)) => checks.path_free_owned,
         _ => failed(words, check),
@@ -30,7 +38,18 @@ pub fn explain(
             &[("checks", &passed.join(checks.between))],
         ),
     };
-    format!("{why} {before}")
+    let meant = match (check, ZPath::parse(path)) {
+        (Check::Exists, Ok(path)) => world.places.meant_by(&path),
+        (Check::ParentExists, Ok(path)) => path.parent().and_then(|it| world.places.meant_by(&it)),
+        _ => None,
+    };
+    match meant {
+        Some(meant) => {
+            let meant = fill(words.notes.did_you_mean, &[("word", meant.as_str())]);
+            format!("{why} {before} {meant}")
+        }
+        None => format!("{why} {before}"),
+    }
 }
 
 fn failed(words: &Words, check: Check) -> &'static str {

@@ -1,5 +1,7 @@
 //! What a client may do, by the lists of the znodes (`ZooKeeperServer.checkACL`).
 
+use std::collections::BTreeSet;
+
 use crate::engine::auth::{Identities, is_valid, masked};
 use crate::engine::{Rules, tree::Znode};
 use crate::model::{Acl, Grant, Identity, Perms, SessionId};
@@ -28,14 +30,10 @@ impl Asker<'_> {
         if acl.is_open() {
             return Some(Acl::OPEN);
         }
-        let mut given: Vec<Grant> = Vec::new();
-        for grant in acl.grants() {
-            if !given.contains(&grant) {
-                given.push(grant);
-            }
-        }
+        let mut given = BTreeSet::new();
         let mut fixed = Vec::new();
-        for grant in given {
+        let all = acl.grants().into_iter();
+        for grant in all.filter(|it| given.insert(it.clone())) {
             if &*grant.to.scheme == "auth" {
                 let before = fixed.len();
                 let perms = grant.perms;

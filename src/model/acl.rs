@@ -5,7 +5,7 @@ use std::ops::BitOr;
 use std::sync::Arc;
 
 /// A set of permissions (`ZooDefs.Perms`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Perms(u8);
 
 impl Perms {
@@ -84,7 +84,7 @@ impl fmt::Display for Identity {
 }
 
 /// One entry of an [`Acl`]: it grants, and never takes away.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Grant {
     pub perms: Perms,
     pub to: Identity,

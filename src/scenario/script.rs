@@ -9,6 +9,9 @@ use crate::scenario::header::{Dialect, Header};
 use crate::scenario::statement::Statement;
 
 /// A script that was read without an error.
+/// More than any story needs.
+const MOST_STEPS: usize = 100_000;
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Script {
     /// The first comment line, without its `#`.
@@ -57,6 +60,10 @@ impl Script {
                 line: number,
                 problem,
             };
+            if script.steps.len() == MOST_STEPS {
+                let problem = format!("a script has at most {MOST_STEPS} steps; split it here");
+                return Err(fail(problem));
+            }
             let statement = match script.header.take(line).map_err(fail)? {
                 true if begun => {
                     let problem = "a setting comes before the first step; move this line up";
@@ -129,5 +136,8 @@ mod tests {
         assert!(problem("a> ls {U+").contains("is not closed"));
         assert!(problem("wait 99999999999999999999m").contains("is no duration"));
         assert!(problem("wait 3é").contains("is no duration"));
+        let long = format!("a> {}", "x".repeat(3_000_000));
+        assert!(problem(&long).contains("can be typed"));
+        assert!(problem(&"wait 1\n".repeat(100_001)).contains("at most 100000 steps"));
     }
 }

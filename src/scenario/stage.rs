@@ -10,7 +10,7 @@ use crate::model::{ProcessId, VirtualTime};
 use crate::scenario::cast::{Cast, Told};
 use crate::scenario::header::Header;
 use crate::scenario::script::{Script, ScriptError, Step};
-use crate::scenario::statement::Statement;
+use crate::scenario::statement::{Statement, check_line};
 use crate::scenario::verb::Verb;
 use crate::shell::{Shell, ShellSettings};
 use crate::sim::{Action, Run, World};
@@ -192,6 +192,11 @@ impl Stage {
     /// # Errors
     /// Why the playground cannot follow, and what to do; the console says so, too.
     pub fn enter(&mut self, process: ProcessId, line: &str) -> Result<Entered, String> {
+        if let Err(problem) = check_line(line) {
+            let told = problem.clone();
+            self.tell_process(process, Told::Note(Note::Refused { problem: told }));
+            return Err(problem);
+        }
         let Some(verb) = line.strip_prefix(':').filter(|_| self.header.has_verbs()) else {
             self.tell_process(process, Told::Line(line.to_string()));
             return Ok(Entered::Command);

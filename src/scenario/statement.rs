@@ -52,6 +52,12 @@ pub enum Statement {
     },
 }
 
+/// With idle sessions an hour takes tens of milliseconds; with a stage full of busy ones a second.
+const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+
+/// A command may have so many bytes: twice what a server reads of one request.
+const LONGEST_LINE: usize = 1 << 21;
+
 /// How each statement is written; they are told in this order.
 const FORMS: [(&str, &str); 14] = [
     ("session", "session NAME [TIMEOUT]"),
@@ -78,6 +84,7 @@ impl Statement {
             && word::is_name(name)
         {
             let command = command.strip_prefix(' ').unwrap_or(command);
+            check_line(command)?;
             return Ok(Statement::Typed {
                 name: name.to_string(),
                 command: decode(command)?,
@@ -92,7 +99,7 @@ impl Statement {
         };
         match (verb, rest) {
             ("program", [name, role, settings @ ..]) => parse_program(name, role, settings),
-            ("wait", [span]) => Ok(Statement::Wait(word::duration(span)?)),
+            ("wait", [span]) => parse_wait(span),
             ("off", [name, number]) => Ok(Statement::Off {
                 name: word::name(name)?,
                 number: parse_number(number)?,
@@ -160,6 +167,24 @@ fn parse_named(verb: &str, name: &str, rest: &[&str]) -> Result<Option<Statement
         _ => return Ok(None),
     };
     Ok(Some(make(word::name(name)?)))
+}
+
+/// # Errors
+/// If a command is too long to be typed.
+pub(super) fn check_line(command: &str) -> Result<(), String> {
+    match command.len() {
+        ..=LONGEST_LINE => Ok(()),
+        length => Err(format!(
+            "the command has {length} bytes; at most {LONGEST_LINE} can be typed"
+        )),
+    }
+}
+
+fn parse_wait(span: &str) -> Result<Statement, String> {
+    match word::duration(span)? {
+        span if span <= LONGEST_WAIT => Ok(Statement::Wait(span)),
+        _ => Err(format!("`{span}` is too long to wait; at most 60m at once")),
+    }
 }
 
 fn optional(span: &[&str]) -> Result<Option<Duration>, String> {
@@ -351,6 +376,7 @@ mod tests {
                 "order m on NodeCreated /a do :kill b",
                 "is a word to the playground",
             ),
+            ("wait 61m", "at most 60m"),
             ("pause", "write `pause NAME [DURATION]`"),
             ("pause m 1s 2s", "write `pause NAME [DURATION]`"),
         ] {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { stand } from './lib/stand.mjs';
+import { until } from './lib/until.mjs';
 
 const QUIET = '?quiet&lang=en';
 const DIGEST = 'u:Jq7wMyA/w2Vd5WIDAKdu4OIIFEQ=';
@@ -83,7 +84,11 @@ Created /x
     );
   });
   const dialog = await page.find('dialog', 'Is this still true?');
-  assert.match(await dialog.evaluate((it) => it.innerText), /A space is missing behind the command/u);
+  const said = () => dialog.evaluate((it) => it.innerText);
+  await until(
+    async () => /A space is missing behind the command/u.test(await said()),
+    async () => `the typo to be told; the dialog says\n${await said()}`,
+  );
   const button = await page.find('button', 'Type its commands into client1', dialog);
   await button.click();
   await page.says('client1', [/\] ls \/$/u, '[x, zookeeper]']);

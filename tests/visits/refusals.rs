@@ -41,6 +41,16 @@ fn a_refused_read_tells_its_check_and_takes_no_zxid() {
 }
 
 #[test]
+fn a_slip_in_a_path_is_seen_through() {
+    let said = why(&["create /workers"], "ls /worker");
+    assert!(said.ends_with("Did you mean “/workers”?"), "{said}");
+    let said = why(&["create /workers"], "create /worker/w1");
+    assert!(said.contains("Did you mean “/workers”?"), "{said}");
+    let said = why(&["create /workers"], "ls /tasks");
+    assert!(!said.contains("Did you mean"), "{said}");
+}
+
+#[test]
 fn what_zkcli_refuses_by_itself_has_no_check() {
     for line in ["ls x", "create", "foo", "create /x d words"] {
         assert!(!why(&[], line).contains("why:"), "{line}");

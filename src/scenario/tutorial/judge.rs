@@ -1,12 +1,13 @@
 //! A command is judged: what it prints is held against what the text claims.
 
 use crate::scenario::tutorial::align::{Claim, Step, align};
-use crate::scenario::tutorial::likeness::{Line, is_slip};
+use crate::scenario::tutorial::likeness::Line;
 use crate::scenario::tutorial::printed::{PrintedLine, Stream};
 use crate::scenario::tutorial::report::{Mark, Passed, Remark, Slip, Why};
 use crate::scenario::tutorial::sentence::{is_failure, is_zkclis};
 use crate::scenario::tutorial::story::{ClaimKind, Claimed, Item};
 use crate::scenario::tutorial::why::Scene;
+use crate::shell::is_slip;
 
 /// What was claimed of a command, and what it has printed.
 #[derive(Clone, Copy, Debug)]

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use crate::scenario::tutorial::event::EventLine;
-use crate::scenario::tutorial::likeness::is_slip;
 use crate::scenario::tutorial::report::{Mark, Remark, Why};
+use crate::shell::is_slip;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mail {

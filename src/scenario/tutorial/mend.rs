@@ -6,11 +6,11 @@ use crate::model::ZPath;
 use crate::scenario::stage::Stage;
 use crate::scenario::tutorial::command_line::{CommandLine, Need};
 use crate::scenario::tutorial::judge::admits_failure;
-use crate::scenario::tutorial::likeness::is_slip;
 use crate::scenario::tutorial::report::{Mark, Slip, Why};
 use crate::scenario::tutorial::slip;
 use crate::scenario::tutorial::story::{Claimed, Item};
 use crate::scenario::tutorial::uses::Uses;
+use crate::shell::is_slip;
 
 /// What is known before a command is typed.
 #[derive(Clone, Copy, Debug)]

@@ -3,10 +3,9 @@
 use crate::engine::tree::Tree;
 use crate::model::ZPath;
 use crate::scenario::tutorial::command_line::{CommandLine, Need};
-use crate::scenario::tutorial::likeness::is_slip;
 use crate::scenario::tutorial::report::Slip;
 use crate::scenario::tutorial::uses::Uses;
-use crate::shell::did_you_mean;
+use crate::shell::{did_you_mean, is_slip};
 
 /// So many guesses are one too many.
 const MOST_GUESSES: usize = 3;
