@@ -4,9 +4,11 @@
 //! there what it does. What goes wrong is told in one sentence, which is why every error
 //! here is a plain text.
 
+mod bench;
 mod build;
 mod csp;
 mod docs;
+mod figures;
 mod html;
 mod project;
 mod run;
@@ -31,6 +33,11 @@ usage: cargo xtask COMMAND
                       change; the arguments go to `trunk serve` (--port, --open, --release, …)
   test [SUITE…]       run every test, or only the named suites: native, wasm, page, e2e
   build               build the page for release into dist/, and print what its first load weighs
+  bench [OPTION…] [SUITE…]
+                      measure the named suites, engine and sim, or both, and compare: the
+                      engine with the least that could do the same, and with --wasm Wasm in
+                      Node with native (--wasm=page: built as the page is); --rounds=N,
+                      --only=OPERATION,…, --clock=cpu
   screenshots         take pictures of the page's main states into screenshots/
   setup               only set up the Wasm target, Trunk and wasm-bindgen
   csp                 finish a page that Trunk has just built: join its stylesheets, put the
@@ -63,6 +70,10 @@ fn main() -> ExitCode {
             Err(failure) => return usage(&failure),
         },
         ("build", []) => build::build(),
+        ("bench", rest) => match bench::Selection::parse(rest) {
+            Ok(selection) => bench::bench(&selection),
+            Err(failure) => return usage(&failure),
+        },
         ("screenshots", []) => screenshots::screenshots(),
         ("setup", []) => tools::Tools::set_up().map(|_| ()),
         ("csp", []) => csp::seal_built_page(),

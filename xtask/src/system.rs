@@ -85,31 +85,31 @@ impl Machine {
         if !missing.is_empty() {
             install(&missing)?;
         }
-        let machine = Machine {
+        Ok(Machine {
             browser: BROWSER.require()?,
             driver: DRIVER.require()?,
-            node: NODE.require()?,
+            node: node()?,
             npm: NPM.require()?,
-        };
-        machine.check_node()?;
-        Ok(machine)
+        })
     }
+}
 
-    fn check_node(&self) -> Result<(), Failure> {
-        let said = run::output(Command::new(&self.node).arg("--version")).unwrap_or_default();
-        let major = said
-            .trim_start_matches('v')
-            .split('.')
-            .next()
-            .and_then(|it| it.parse::<u32>().ok());
-        match major {
-            Some(major) if major >= OLDEST_NODE => Ok(()),
-            _ => Err(format!(
-                "the tests need Node {OLDEST_NODE} or newer, but {} says `{said}`; \
-                 install a newer one, or set NODE to it",
-                self.node.display()
-            )),
-        }
+/// Node alone, which must be there already.
+pub fn node() -> Result<PathBuf, Failure> {
+    let node = NODE.require()?;
+    let said = run::output(Command::new(&node).arg("--version")).unwrap_or_default();
+    let major = said
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|it| it.parse::<u32>().ok());
+    match major {
+        Some(major) if major >= OLDEST_NODE => Ok(node),
+        _ => Err(format!(
+            "Node {OLDEST_NODE} or newer is needed, but {} says `{said}`; \
+             install a newer one, or set NODE to it",
+            node.display()
+        )),
     }
 }
 
@@ -180,5 +180,5 @@ fn advice(missing: &[&Need]) -> Failure {
         })
         .collect::<Vec<_>>()
         .join("\n");
-    format!("the tests need what this machine lacks; please install\n{list}")
+    format!("this machine lacks what is needed; please install\n{list}")
 }

@@ -15,7 +15,7 @@ use std::time::Instant;
 use crate::Failure;
 use crate::{project, run};
 
-const WASM_TARGET: &str = "wasm32-unknown-unknown";
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// Trunk from 0.22 on asks for a newer compiler than `rust-version` in `Cargo.toml`.
 const TRUNK_VERSION: &str = "0.21.14";
