@@ -26,13 +26,43 @@ pub fn check(text: &str, lang: Lang) -> TutorialView {
         Ok(report) => report,
         Err(error) => return TutorialView::problem(words.error(&error)),
     };
+    let mut teller = Teller::new(words);
     let rows = report.remarks.iter().take(MOST_ROWS);
     let left = report.remarks.len().saturating_sub(MOST_ROWS);
     TutorialView {
         sum: words.sum_of(&report),
-        rows: rows.map(|it| row(words, it)).collect(),
+        rows: rows.map(|it| row(words, it, teller.tell(it))).collect(),
         more: (left > 0).then(|| words.more(left)),
         commands: commands(&report),
+    }
+}
+
+/// Says what is to be said of each line; what one difference has in common with the next is said
+/// once.
+#[derive(Debug)]
+pub struct Teller {
+    words: &'static TutorialWords,
+    before: Vec<String>,
+}
+
+impl Teller {
+    pub fn new(words: &'static TutorialWords) -> Teller {
+        Teller {
+            words,
+            before: Vec::new(),
+        }
+    }
+
+    pub fn tell(&mut self, remark: &Remark) -> Vec<String> {
+        let all = self.words.explain(remark);
+        if matches!(remark.mark, Mark::Passed(_) | Mark::Implied(_)) {
+            return all;
+        }
+        let new = all.iter().filter(|it| !self.before.contains(it));
+        let new = new.cloned().collect();
+        let differs = matches!(remark.mark, Mark::Differs { .. });
+        self.before = if differs { all } else { Vec::new() };
+        new
     }
 }
 
@@ -49,7 +79,7 @@ fn commands(report: &Report) -> Vec<String> {
     }
 }
 
-fn row(words: &TutorialWords, remark: &Remark) -> TutorialRow {
+fn row(words: &TutorialWords, remark: &Remark, said: Vec<String>) -> TutorialRow {
     let (kind, now) = match &remark.mark {
         Mark::Same => (TutorialMark::Same, None),
         Mark::Differs { now, .. } => (TutorialMark::Differs, now.as_ref()),
@@ -67,6 +97,6 @@ fn row(words: &TutorialWords, remark: &Remark) -> TutorialRow {
         mark: words.mark(remark).to_string(),
         text: beginning(text.map_or("", String::as_str), LONGEST_ROW).into_owned(),
         typed: remark.typed.is_some(),
-        said: words.explain(remark),
+        said,
     }
 }

@@ -7,6 +7,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::app::tutorial::Teller;
 use crate::app::words::tutorial::EN;
 use crate::scenario::tutorial;
 use crate::scenario::tutorial::report::{Mark, Remark, Report, Tally};
@@ -95,8 +96,7 @@ fn print(text: &str) {
 /// it what is to be said of it.
 fn page(file: &str, report: &Report, quiet: bool) -> String {
     let mut page = String::new();
-    // What one difference has in common with the next is said once.
-    let mut said_before: Vec<String> = Vec::new();
+    let mut teller = Teller::new(&EN);
     let mut missing = 0;
     let mut remarks = report.remarks.iter().peekable();
     while let Some(remark) = remarks.next() {
@@ -110,13 +110,11 @@ fn page(file: &str, report: &Report, quiet: bool) -> String {
             }
             continue;
         }
-        let said = EN.explain(remark);
+        let said = teller.tell(remark);
         page.push_str(&heading(file, remark, &said));
         if !is_told_in_heading(remark) {
-            let new = said.iter().filter(|it| !said_before.contains(it));
-            new.for_each(|it| page.push_str(&format!("    {it}\n")));
-            let differs = matches!(remark.mark, Mark::Differs { .. });
-            said_before = if differs { said } else { Vec::new() };
+            said.iter()
+                .for_each(|it| page.push_str(&format!("    {it}\n")));
         }
     }
     page.push_str(&format!("{file}: {}\n", EN.sum_of(report)));
