@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::figures::{Figures, Line};
 use crate::tools::{self, Tools};
@@ -100,8 +100,7 @@ pub fn bench(selection: &Selection) -> Result<(), Failure> {
         if program.runs_in == RunsIn::Node {
             command.arg(&program.file);
         }
-        let words = run::in_words(command.args(options));
-        run::output(&mut command).ok_or_else(|| format!("`{words}` failed"))
+        lines_of(command.args(options))
     };
 
     let mut figures = Figures::default();
@@ -127,8 +126,24 @@ pub fn bench(selection: &Selection) -> Result<(), Failure> {
             }
         }
     }
+    if figures.is_empty() {
+        return Err("nothing was measured: no suite has such an operation".to_string());
+    }
     println!("\n{figures}");
     figures.check()
+}
+
+/// What a program prints. What it complains of is shown.
+fn lines_of(command: &mut Command) -> Result<String, Failure> {
+    let words = run::in_words(command);
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| format!("cannot start `{words}`: {error}"))?;
+    match output.status.success() {
+        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+        false => Err(format!("`{words}` failed ({})", output.status)),
+    }
 }
 
 impl Program {

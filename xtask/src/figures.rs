@@ -66,6 +66,10 @@ impl Figures {
         rounds.1.push(line.median);
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.ops.is_empty()
+    }
+
     /// An error if something was counted that must not be: it has nothing to do with speed.
     pub fn check(&self) -> Result<(), Failure> {
         for ((_, op), (unit, figures)) in &self.rounds {
