@@ -15,7 +15,6 @@ mod subject;
 #[path = "subjects/world.rs"]
 mod world;
 
-use std::collections::VecDeque;
 use std::hint::black_box;
 
 use zkplay::engine::Database;
@@ -64,31 +63,40 @@ fn history(bench: &Bench) {
             }
         });
     });
-    for (op, every) in [("write_kept_each", 1), ("write_kept_each_64th", 64)] {
-        bench.measure(op, MOMENTS, probes, |probes, stopwatch| {
+    bench.measure(
+        "write_with_history",
+        MOMENTS,
+        probes,
+        |probes, stopwatch| {
             let mut engine: Engine = loads::flat(ZNODES);
-            let mut past = Past::new(MOMENTS / every);
+            let mut past = Past::begin(&mut engine);
             let (before, measured) = probes[..2 * MOMENTS].split_at(MOMENTS);
-            past.write(&mut engine, before, every);
-            // The past is as long as it gets: for each moment that comes, one goes.
-            stopwatch.time(|| past.write(&mut engine, measured, every));
-        });
-    }
+            past.write(&mut engine, before);
+            stopwatch.time(|| past.write(&mut engine, measured));
+        },
+    );
 
     let engine_with_past = || {
         let mut engine: Engine = loads::flat(ZNODES);
-        let mut past = Past::new(MOMENTS);
-        past.write(&mut engine, &probes()[..MOMENTS], 1);
-        Chance::stream(1, "moments").shuffle(past.moments.make_contiguous());
-        (engine, past)
+        let mut past = Past::begin(&mut engine);
+        past.write(&mut engine, &probes()[..MOMENTS]);
+        let mut moments: Vec<usize> = (0..MOMENTS).collect();
+        Chance::stream(1, "moments").shuffle(&mut moments);
+        (engine, past, moments)
     };
-    bench.measure("rewind", MOMENTS, engine_with_past, |(engine, past), it| {
-        it.time(|| {
-            for moment in &past.moments {
-                engine.database = black_box(moment.clone());
-            }
-        });
-    });
+    const REWINDS: usize = 100;
+    bench.measure(
+        "rewind",
+        REWINDS,
+        engine_with_past,
+        |(engine, past, moments), it| {
+            it.time(|| {
+                for moment in &moments[..REWINDS] {
+                    black_box(past.at(engine, *moment));
+                }
+            });
+        },
+    );
 }
 
 /// How long an hour takes, and how many steps it has.
@@ -146,30 +154,40 @@ fn sameness(bench: &Bench) {
     }
 }
 
-/// The databases of the last moments, the oldest first.
+/// So many transactions lie between two databases that are kept. To keep more costs writes; to
+/// keep fewer costs whoever goes back.
+const BETWEEN: usize = 4096;
+
+/// What has been, to go back to: a database now and then, and every transaction since.
 struct Past {
-    moments: VecDeque<Database>,
-    length: usize,
+    kept: Vec<Database>,
 }
 
 impl Past {
-    fn new(length: usize) -> Past {
-        Past {
-            moments: VecDeque::with_capacity(length + 1),
-            length,
+    fn begin(engine: &mut Engine) -> Past {
+        engine.log = Some(Vec::with_capacity(1 << 16));
+        Past { kept: Vec::new() }
+    }
+
+    /// Sets the data of all these znodes.
+    fn write(&mut self, engine: &mut Engine, paths: &[<Engine as Subject>::Path]) {
+        for path in paths {
+            let moments = engine.log.as_ref().map_or(0, Vec::len);
+            if moments.is_multiple_of(BETWEEN) {
+                self.kept.push(engine.database.clone());
+            }
+            engine.set(path, &DATA);
         }
     }
 
-    /// Sets the data of all these znodes, and keeps what each so many writes have led to.
-    fn write(&mut self, engine: &mut Engine, paths: &[<Engine as Subject>::Path], every: usize) {
-        for (number, path) in paths.iter().enumerate() {
-            engine.set(path, &DATA);
-            if number % every == 0 {
-                self.moments.push_back(engine.database.clone());
-                if self.moments.len() > self.length {
-                    self.moments.pop_front();
-                }
-            }
+    /// The database before that transaction, counted from the first.
+    fn at(&self, engine: &Engine, moment: usize) -> Database {
+        let log = engine.log.as_deref().unwrap_or_default();
+        let from = moment / BETWEEN;
+        let mut database = self.kept[from].clone();
+        for txn in &log[from * BETWEEN..moment] {
+            database.apply(txn);
         }
+        database
     }
 }

@@ -28,6 +28,8 @@ pub struct Engine {
     /// The session of whoever is not asked who it is.
     client: SessionId,
     last_session: SessionId,
+    /// Every transaction, where a past is kept.
+    pub log: Option<Vec<Txn>>,
 }
 
 impl Engine {
@@ -49,8 +51,11 @@ impl Engine {
             zxid: self.database.last_zxid.next(),
             time: WallTime::DEFAULT_START,
         };
-        let applied = self.database.apply(&Txn { stamp, body });
-        let applied = black_box(applied);
+        let txn = Txn { stamp, body };
+        let applied = black_box(self.database.apply(&txn));
+        if let Some(log) = &mut self.log {
+            log.push(txn);
+        }
         let effects = applied.effects.iter();
         effects.map(|it| self.tell(it, stamp)).sum()
     }
@@ -120,6 +125,7 @@ impl Subject for Engine {
             identities: Identities::at("127.0.0.1"),
             client,
             last_session: client,
+            log: None,
         };
         engine.client = engine.open_session();
         engine

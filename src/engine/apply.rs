@@ -2,7 +2,7 @@
 
 use crate::engine::txn::{Effect, Lifespan};
 use crate::engine::{Change, Database, Stamp, Txn, TxnBody};
-use crate::model::{Acl, Answer, Bytes, Reply, SessionId, Version, ZPath};
+use crate::model::{Acl, Answer, Bytes, Reply, SessionId, Stat, Version, ZPath};
 
 /// What came of a transaction: the news, in ZooKeeper's order, and the answer to whoever
 /// asked for it.
@@ -54,15 +54,17 @@ impl Database {
                 data,
                 version,
             } => {
-                effects.push(self.set_data(path, data.clone(), *version, stamp));
-                Ok(self.stat_of(path))
+                let (effect, stat) = self.set_data(path, data.clone(), *version, stamp);
+                effects.push(effect);
+                Ok(Reply::Set(stat))
             }
             TxnBody::SetAcl { path, acl, version } => {
-                self.tree.change(path, |it| {
+                let stat = self.tree.change(path, |it| {
                     it.acl = acl.clone();
                     it.aversion = *version;
+                    it.stat()
                 });
-                Ok(self.stat_of(path))
+                Ok(Reply::Set(stat))
             }
             TxnBody::Check => Ok(Reply::Done),
             TxnBody::Multi(bodies) => {
@@ -126,27 +128,28 @@ impl Database {
         }
     }
 
-    fn set_data(&mut self, path: &ZPath, data: Bytes, version: Version, stamp: Stamp) -> Effect {
-        let (mut more, mut acl) = (0, Acl::OPEN);
-        self.tree.change(path, |it| {
-            more = -(it.length() as i64);
+    fn set_data(
+        &mut self,
+        path: &ZPath,
+        data: Bytes,
+        version: Version,
+        stamp: Stamp,
+    ) -> (Effect, Stat) {
+        let (more, acl, stat) = self.tree.change(path, |it| {
+            let before = it.length() as i64;
             it.data = data;
             it.version = version;
             it.mzxid = stamp.zxid;
             it.mtime = stamp.time;
-            more += it.length() as i64;
-            acl = it.acl.clone();
+            (it.length() as i64 - before, it.acl.clone(), it.stat())
         });
         self.count(path, 0, more);
-        Effect {
+        let effect = Effect {
             change: Change::DataSet(path.clone()),
             acl,
             // Nobody hears of it by the parent.
             parent_acl: Acl::OPEN,
-        }
-    }
-
-    fn stat_of(&self, path: &ZPath) -> Reply {
-        Reply::Set(self.tree.get(path).expect("it was just changed").stat())
+        };
+        (effect, stat)
     }
 }

@@ -44,7 +44,7 @@ impl Database {
     /// `never_used`, if that is given.
     pub fn removable(&self, now: WallTime, never_used: Option<Duration>) -> Vec<ZPath> {
         let is_due = |path: &&ZPath| {
-            let Some(znode) = self.tree.get(path) else {
+            let Some(znode) = self.tree.get(*path) else {
                 return false;
             };
             let age = now.since(znode.mtime);

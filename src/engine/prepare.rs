@@ -140,8 +140,8 @@ fn next(expected: Expected, version: Version) -> Result<Version, Check> {
 /// The path of the znode to be created, numbered if it is a sequential one.
 fn free_path(db: &Database, by: &Asker<'_>, path: &NewPath) -> Result<ZPath, Check> {
     // The root is there already, which shows at its turn.
-    let above = path.parent().unwrap_or(ZPath::root());
-    let parent: &Znode = db.tree.get(&above).ok_or(Check::ParentExists)?;
+    let above = path.above().unwrap_or("/");
+    let parent: &Znode = db.tree.get(above).ok_or(Check::ParentExists)?;
     ensure(by.may(Perms::CREATE, &parent.acl), Check::MayCreate)?;
     let path = path.numbered(parent.children_created);
     ensure(!db.tree.contains(&path), Check::PathFree)?;
@@ -156,8 +156,8 @@ fn delete(
     expected: Expected,
 ) -> Result<TxnBody, Check> {
     ensure(!SYSTEM_PATHS.contains(&path.as_str()), Check::NotSystem)?;
-    let above = path.parent().expect("the root is a system path");
-    let parent = db.tree.get(&above).ok_or(Check::ParentExists)?;
+    let above = path.above().expect("the root is a system path");
+    let parent = db.tree.get(above).ok_or(Check::ParentExists)?;
     ensure(by.may(Perms::DELETE, &parent.acl), Check::MayDelete)?;
     let znode = db.tree.get(path).ok_or(Check::Exists)?;
     next(expected, znode.version)?;

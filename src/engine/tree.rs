@@ -3,7 +3,8 @@
 //! The map is persistent: a clone costs nothing and shares all that stays the same, so that
 //! a leader can look ahead, a `multi` can try, and a run can be rewound.
 
-use std::hash::BuildHasherDefault;
+use std::borrow::Borrow;
+use std::hash::{BuildHasherDefault, Hash};
 use std::sync::Arc;
 
 use imbl::OrdSet;
@@ -125,7 +126,12 @@ impl Tree {
         tree
     }
 
-    pub fn get(&self, path: &ZPath) -> Option<&Znode> {
+    /// By path, or by its text.
+    pub fn get<P>(&self, path: &P) -> Option<&Znode>
+    where
+        ZPath: Borrow<P>,
+        P: Hash + Eq + ?Sized,
+    {
         self.nodes.get(path).map(|it| &**it)
     }
 
@@ -166,8 +172,8 @@ impl Tree {
         lifespan: Lifespan,
         stamp: Stamp,
     ) -> Acl {
-        let parent = path.parent().expect("the root is never created");
-        let parent_acl = self.change(&parent, |it| {
+        let parent = path.above().expect("the root is never created");
+        let parent_acl = self.change(parent, |it| {
             it.children.insert(path.name().into());
             it.children_created = it.children_created.wrapping_add(1);
             it.pzxid = stamp.zxid;
@@ -180,8 +186,8 @@ impl Tree {
 
     /// Removes a znode, which must be there and have no children. Gives its parent's list, too.
     pub fn remove(&mut self, path: &ZPath, zxid: Zxid) -> (Arc<Znode>, Acl) {
-        let parent = path.parent().expect("the root is never deleted");
-        let parent_acl = self.change(&parent, |it| {
+        let parent = path.above().expect("the root is never deleted");
+        let parent_acl = self.change(parent, |it| {
             it.children.remove(path.name());
             it.pzxid = it.pzxid.max(zxid);
             it.acl.clone()
@@ -194,7 +200,11 @@ impl Tree {
     }
 
     /// Changes a znode, which must be there.
-    pub fn change<T>(&mut self, path: &ZPath, how: impl FnOnce(&mut Znode) -> T) -> T {
+    pub fn change<P, T>(&mut self, path: &P, how: impl FnOnce(&mut Znode) -> T) -> T
+    where
+        ZPath: Borrow<P>,
+        P: Hash + Eq + ?Sized,
+    {
         let znode = self
             .nodes
             .get_mut(path)

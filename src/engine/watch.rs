@@ -141,6 +141,9 @@ impl WatchTable {
     }
 
     fn fire_parent(&mut self, path: &ZPath, fired: &mut Vec<Fired>) {
+        if self.child.is_empty() {
+            return;
+        }
         if let Some(parent) = path.parent() {
             let kind = EventType::NodeChildrenChanged;
             self.child.fire(&parent, kind, fired);

@@ -1,5 +1,6 @@
 //! Paths of znodes. A [`ZPath`] exists only if ZooKeeper's naming rules passed.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -41,8 +42,13 @@ impl ZPath {
 
     /// The path above; `None` for the root.
     pub fn parent(&self) -> Option<ZPath> {
+        Some(ZPath(self.above()?.into()))
+    }
+
+    /// The same as a text, for looking it up.
+    pub fn above(&self) -> Option<&str> {
         let (above, _) = self.split()?;
-        Some(ZPath(if above.is_empty() { "/" } else { above }.into()))
+        Some(if above.is_empty() { "/" } else { above })
     }
 
     /// The last part; empty for the root.
@@ -90,6 +96,13 @@ impl ZPath {
     }
 }
 
+/// A path is found by its text: both hash and compare alike.
+impl Borrow<str> for ZPath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for ZPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -134,6 +147,14 @@ impl NewPath {
         match self {
             NewPath::Named(path) => path.parent(),
             NewPath::Numbered { parent, .. } => Some(parent.clone()),
+        }
+    }
+
+    /// The same as a text, for looking it up.
+    pub fn above(&self) -> Option<&str> {
+        match self {
+            NewPath::Named(path) => path.above(),
+            NewPath::Numbered { parent, .. } => Some(parent.as_str()),
         }
     }
 

@@ -32,6 +32,10 @@ impl Table {
         watchers.add(to, modes);
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.by_path.is_empty()
+    }
+
     /// `false` if there was nothing of it.
     pub fn remove(&mut self, path: &ZPath, to: ConnectionId, modes: Modes) -> bool {
         let Some(watchers) = self.by_path.get_mut(path) else {
