@@ -3,18 +3,21 @@
 //! All that zkCli checks before it asks a server is checked here, in its order. Nothing here
 //! knows a session.
 
+mod create;
+
+mod quota;
+
+mod reconfig;
+
 use std::num::NonZeroUsize;
 
-use crate::model::quota::QUOTA_ROOT;
 use crate::model::{
-    Acl, AddWatchMode, Bytes, Credentials, ErrorCode, Expected, Lifetime, NewPath, QuotaKey, Read,
-    ReadKind, Request, StatsTrack, Ttl, WatcherType, Write, ZPath,
+    Acl, AddWatchMode, Bytes, Credentials, ErrorCode, Expected, Read, ReadKind, Request,
+    WatcherType, Write, ZPath,
 };
 use crate::shell::exception::{Exception, parse_int};
-use crate::shell::failure::{Failure, keeper_message};
-use crate::shell::job::{
-    DeleteAll, DeleteQuota, Job, ListQuota, Question, SetAclAll, SetQuota, Walk,
-};
+use crate::shell::failure::Failure;
+use crate::shell::job::{DeleteAll, Job, Question, SetAclAll, Walk};
 use crate::shell::options::{self, Given};
 use crate::shell::render::DataFormat;
 use crate::shell::screen::Screen;
@@ -50,7 +53,7 @@ impl Command {
             _ => Given::default(),
         };
         match entry.name {
-            "create" => create(&given, screen),
+            "create" => create::create(&given, screen),
             "get" => get(&given),
             "ls" => ls(&given),
             "stat" => stat(&given),
@@ -67,10 +70,10 @@ impl Command {
             "sync" => ask(Request::Sync(path(&given)?)),
             "addWatch" => add_watch(entry, &given),
             "removewatches" => remove_watches(&given),
-            "setquota" => set_quota(&given),
-            "delquota" => delete_quota(&given),
-            "listquota" => list_quota(&given, screen),
-            "reconfig" => reconfig(entry, &given),
+            "setquota" => quota::set_quota(&given),
+            "delquota" => quota::delete_quota(&given),
+            "listquota" => quota::list_quota(&given, screen),
+            "reconfig" => reconfig::reconfig(entry, &given),
             "version" => Ok(Command::Version),
             _ => Ok(Command::Close),
         }
@@ -105,49 +108,6 @@ fn read(
     } else {
         Err(Failure::Sentence(usage::of(entry)))
     }
-}
-
-fn create(given: &Given, screen: &mut Screen) -> Result<Command, Failure> {
-    let [ephemeral, sequential, container] = ["e", "s", "c"].map(|it| given.has(it));
-    if container && (ephemeral || sequential) {
-        return refuse(
-            "-c cannot be combined with -s or -e. Containers cannot be ephemeral or sequential.",
-        );
-    }
-    let ttl = ttl(given.value("t"), ephemeral, container)?;
-    let acl = given.words.get(2).map(|it| acl::parse(it, screen));
-    let path = NewPath::parse(&given.words[0], sequential)?;
-    if acl.as_ref().is_some_and(Acl::is_empty) {
-        screen.err(keeper_message(ErrorCode::InvalidAcl, None::<&str>));
-    }
-    ask(Request::Write(Write::Create {
-        path,
-        data: given.words.get(1).and_then(|it| bytes(it)),
-        acl: listed(acl.unwrap_or(Acl::OPEN))?,
-        lifetime: match ttl {
-            Some(ttl) => Lifetime::Ttl(ttl),
-            None if container => Lifetime::Container,
-            None if ephemeral => Lifetime::Ephemeral,
-            None => Lifetime::Persistent,
-        },
-    }))
-}
-
-fn ttl(given: Option<&str>, ephemeral: bool, container: bool) -> Result<Option<Ttl>, Failure> {
-    let Some(given) = given else { return Ok(None) };
-    let sentence = match given.parse::<i64>() {
-        Err(_) => "-t argument must be a long value".to_string(),
-        Ok(_) if ephemeral => "TTLs cannot be used with Ephemeral znodes".to_string(),
-        Ok(_) if container => "TTLs cannot be used with Container znodes".to_string(),
-        Ok(millis) => match Ttl::from_millis(millis) {
-            Some(ttl) => return Ok(Some(ttl)),
-            None => {
-                let longest = Ttl::LONGEST;
-                format!("ttl must be positive and cannot be larger than: {longest}")
-            }
-        },
-    };
-    Err(Failure::Sentence(sentence))
 }
 
 fn get(given: &Given) -> Result<Command, Failure> {
@@ -277,85 +237,6 @@ fn add_watch(entry: &'static Entry, given: &Given) -> Result<Command, Failure> {
     Ok(Command::AddWatch { path, mode })
 }
 
-fn set_quota(given: &Given) -> Result<Command, Failure> {
-    let path = &given.words[0];
-    if path.starts_with(QUOTA_ROOT) {
-        return mention(&format!("cannot set a quota under the path: {QUOTA_ROOT}"));
-    }
-    let mut limits = StatsTrack::unlimited();
-    let (key, flag) = quota_key(given).expect("the group of options demands one");
-    let text = given.value(flag).unwrap_or_default();
-    let (number, least, sentence) = match key {
-        QuotaKey::Count | QuotaKey::CountHardLimit => (
-            text.parse::<i32>().map(i64::from),
-            1,
-            "the num quota must be greater than zero",
-        ),
-        QuotaKey::Bytes | QuotaKey::ByteHardLimit => (
-            text.parse::<i64>(),
-            0,
-            "the bytes quota must be greater than or equal to zero",
-        ),
-    };
-    match number {
-        Err(_) => return mention("NumberFormatException happens when parsing the option value"),
-        Ok(number) if number < least => return mention(sentence),
-        Ok(number) => limits.set(key, number),
-    }
-    let path = ZPath::parse(path)?;
-    Ok(Command::Ask(Job::SetQuota(SetQuota::new(path, limits))))
-}
-
-fn delete_quota(given: &Given) -> Result<Command, Failure> {
-    let which = quota_key(given).map(|(key, _)| key);
-    let job = DeleteQuota::new(&given.words[0], which)?;
-    Ok(Command::Ask(Job::DeleteQuota(job)))
-}
-
-fn list_quota(given: &Given, screen: &mut Screen) -> Result<Command, Failure> {
-    let path = &given.words[0];
-    screen.err(format!(
-        "absolute path is {QUOTA_ROOT}{path}/zookeeper_limits"
-    ));
-    Ok(Command::Ask(Job::ListQuota(ListQuota::new(path)?)))
-}
-
-/// What the one option of a quota's command is about, and its flag.
-fn quota_key(given: &Given) -> Option<(QuotaKey, &'static str)> {
-    let flags = ["n", "b", "N", "B"];
-    let keys = QuotaKey::ALL.into_iter().zip(flags);
-    keys.into_iter().find(|(_, flag)| given.has(flag))
-}
-
-fn reconfig(entry: &'static Entry, given: &Given) -> Result<Command, Failure> {
-    let [file, members, add, remove] = ["file", "members", "add", "remove"].map(|it| given.has(it));
-    let whole = file || members;
-    let partly = add || remove;
-    if !whole && !partly {
-        return Err(Failure::Sentence(usage::of(entry)));
-    }
-    let version = given.value("v").map(|it| i64::from_str_radix(it, 16));
-    if version.is_some_and(|it| it.is_err()) {
-        return refuse("-v must be followed by a long (configuration version)");
-    }
-    if whole && partly {
-        return refuse(
-            "Can't use -file or -members together with -add or -remove (mixing incremental and \
-             non-incremental modes is not allowed)",
-        );
-    }
-    if file && members {
-        return refuse("Can't use -file and -members together (conflicting non-incremental modes)");
-    }
-    if let Some(file) = given.value("file") {
-        // A simulated process has no files.
-        return refuse(&format!(
-            "Error processing {file}{file} (No such file or directory)"
-        ));
-    }
-    ask(Request::Write(Write::Reconfig))
-}
-
 fn add_auth(given: &Given) -> Command {
     Command::Authenticate(Credentials {
         scheme: given.words[0].clone(),
@@ -402,11 +283,6 @@ fn expected(given: &Given) -> Result<Expected, Failure> {
 
 fn ask(request: Request) -> Result<Command, Failure> {
     Ok(Command::Ask(Job::Question(Question::new(request))))
-}
-
-/// A sentence that stands for the command, which is taken for done.
-fn mention(sentence: &str) -> Result<Command, Failure> {
-    Ok(Command::Mention(sentence.to_string()))
 }
 
 fn refuse(sentence: &str) -> Result<Command, Failure> {
