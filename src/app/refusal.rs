@@ -22,8 +22,8 @@ pub fn explain(
     path: &str,
 ) -> String {
     let checks = &words.checks;
-    let owner = ZPath::parse(path).ok();
-    let owner = owner.and_then(|it| world.roster.owner_of(&it));
+    let place = ZPath::parse(path).ok();
+    let owner = place.as_ref().and_then(|it| world.roster.owner_of(it));
     let why = match (check, owner) {
         (Check::PathFree, Some(_)) => checks.path_free_owned,
         _ => failed(words, check),
@@ -38,12 +38,12 @@ pub fn explain(
             &[("checks", &passed.join(checks.between))],
         ),
     };
-    let meant = match (check, ZPath::parse(path)) {
-        (Check::Exists, Ok(path)) => world.places.meant_by(&path),
-        (Check::ParentExists, Ok(path)) => path.parent().and_then(|it| world.places.meant_by(&it)),
+    let missing = match check {
+        Check::Exists => place,
+        Check::ParentExists => place.and_then(|it| it.parent()),
         _ => None,
     };
-    match meant {
+    match missing.and_then(|it| world.places.meant_by(&it)) {
         Some(meant) => {
             let meant = fill(words.notes.did_you_mean, &[("word", meant.as_str())]);
             format!("{why} {before} {meant}")

@@ -2,6 +2,7 @@
 
 use crate::engine::txn::{Effect, Lifespan};
 use crate::engine::{Change, Database, Stamp, Txn, TxnBody};
+use crate::model::request::data_length;
 use crate::model::{Acl, Answer, Bytes, Reply, SessionId, Stat, Version, ZPath};
 
 /// What came of a transaction: the news, in ZooKeeper's order, and the answer to whoever
@@ -86,7 +87,7 @@ impl Database {
         lifespan: Lifespan,
         stamp: Stamp,
     ) -> Effect {
-        let length = data.as_ref().map_or(0, |it| it.len() as i64);
+        let length = data_length(&data) as i64;
         let parent_acl = self.tree.insert(path, data, acl.clone(), lifespan, stamp);
         match lifespan {
             Lifespan::Persistent => {}

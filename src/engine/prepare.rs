@@ -7,6 +7,7 @@ use crate::engine::check::Check;
 use crate::engine::tree::{SYSTEM_PATHS, Znode};
 use crate::engine::txn::Lifespan;
 use crate::engine::{Database, Refusal, Stamp, Txn, TxnBody};
+use crate::model::request::data_length;
 use crate::model::{Expected, Lifetime, NewPath, Perms, Version, Write, ZPath};
 
 /// What one write would do.
@@ -74,7 +75,7 @@ fn decide(
             ensure(!is_ttl || by.rules.extended_types, Check::ExtendedTypes)?;
             let acl = by.fixed(acl).ok_or(Check::AclValid)?;
             let path = free_path(db, by, path)?;
-            let length = data.as_ref().map_or(0, |it| it.len() as i64);
+            let length = data_length(data) as i64;
             let within = !by.rules.enforce_quota || committed.has_room(&path, 1, length);
             ensure(within, Check::WithinQuota)?;
             Ok(TxnBody::Create {
@@ -92,7 +93,7 @@ fn decide(
         } => {
             let znode = db.tree.get(path).ok_or(Check::Exists)?;
             ensure(by.may(Perms::WRITE, &znode.acl), Check::MayWrite)?;
-            let more = data.as_ref().map_or(0, |it| it.len() as i64) - znode.length() as i64;
+            let more = data_length(data) as i64 - znode.length() as i64;
             let within = !by.rules.enforce_quota || committed.has_room(path, 0, more);
             ensure(within, Check::WithinQuota)?;
             Ok(TxnBody::SetData {

@@ -32,12 +32,10 @@ impl Database {
         let Some(holder) = self.quota_of(path) else {
             return;
         };
-        if let Some(used) = self.usage_of(&holder) {
-            let count = used.get(QuotaKey::Count).wrapping_add(znodes);
-            let bytes = used.get(QuotaKey::Bytes).wrapping_add(bytes);
-            let mut used = used;
-            used.set(QuotaKey::Count, count);
-            used.set(QuotaKey::Bytes, bytes);
+        if let Some(mut used) = self.usage_of(&holder) {
+            for (key, more) in [(QuotaKey::Count, znodes), (QuotaKey::Bytes, bytes)] {
+                used.set(key, used.get(key).wrapping_add(more));
+            }
             self.write_usage(&holder, &used);
         }
     }
@@ -64,26 +62,15 @@ impl Database {
         if self.quotas.is_empty() {
             return None;
         }
-        let mut at = Some(path.clone());
-        while let Some(here) = at {
-            if self.quotas.contains(&here) {
-                return Some(here);
-            }
-            at = here.parent();
-        }
-        None
+        path.lineage().find(|it| self.quotas.contains(it))
     }
 
     /// Counts what is there: its usage begins now.
     fn count_anew(&mut self, holder: &ZPath) {
         let (mut znodes, mut bytes) = (0, 0);
-        let mut todo = vec![holder.clone()];
-        while let Some(path) = todo.pop() {
-            if let Some(znode) = self.tree.get(&path) {
-                znodes += 1;
-                bytes += znode.length() as i64;
-                todo.extend(znode.children.iter().map(|it| path.child(it)));
-            }
+        for znode in self.tree.subtree(holder) {
+            znodes += 1;
+            bytes += znode.length() as i64;
         }
         self.write_usage(holder, &StatsTrack::usage(znodes, bytes));
     }

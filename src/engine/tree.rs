@@ -5,6 +5,7 @@
 
 use std::borrow::Borrow;
 use std::hash::{BuildHasherDefault, Hash};
+use std::iter;
 use std::sync::Arc;
 
 use imbl::OrdSet;
@@ -13,6 +14,7 @@ use rustc_hash::FxHasher;
 
 use crate::engine::Stamp;
 use crate::engine::txn::Lifespan;
+use crate::model::request::data_length;
 use crate::model::{Acl, Bytes, Perms, SessionId, Stat, Version, WallTime, ZPath, Zxid};
 
 /// A look-up map. Its order is the hasher's, so nothing outside this file may iterate it.
@@ -64,7 +66,7 @@ impl Znode {
 
     /// Of its data, in bytes; of null 0.
     pub fn length(&self) -> usize {
-        self.data.as_ref().map_or(0, |it| it.len())
+        data_length(&self.data)
     }
 
     /// The stat as clients see it.
@@ -153,14 +155,18 @@ impl Tree {
         if path.is_root() {
             return self.len() - 1;
         }
-        let (mut count, mut todo) = (0, vec![path.clone()]);
-        while let Some(at) = todo.pop() {
-            for name in self.get(&at).iter().flat_map(|it| &it.children) {
-                count += 1;
-                todo.push(at.child(name));
-            }
-        }
-        count
+        self.subtree(path).count().saturating_sub(1)
+    }
+
+    /// A znode, if it is there, and all below it; in no order to rely on.
+    pub fn subtree(&self, path: &ZPath) -> impl Iterator<Item = &Znode> {
+        let mut todo = vec![path.clone()];
+        iter::from_fn(move || {
+            let path = todo.pop()?;
+            let znode = self.get(&path)?;
+            todo.extend(znode.children.iter().map(|it| path.child(it)));
+            Some(znode)
+        })
     }
 
     /// Adds a znode and counts it at its parent, which must be there. Gives the parent's list.

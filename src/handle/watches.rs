@@ -86,14 +86,7 @@ impl HeldWatches {
 
     /// Whether it watches a whole tree that this znode belongs to.
     fn is_within(&self, path: &ZPath) -> bool {
-        let mut at = Some(path.clone());
-        while let Some(here) = at.filter(|_| !self.recursive.is_empty()) {
-            if self.recursive.contains(&here) {
-                return true;
-            }
-            at = here.parent();
-        }
-        false
+        !self.recursive.is_empty() && path.lineage().any(|it| self.recursive.contains(&it))
     }
 
     pub fn to_lists(&self) -> WatchLists {

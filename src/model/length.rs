@@ -1,5 +1,6 @@
 //! How long a request is on ZooKeeper's wire, which a server looks at before anything else.
 
+use crate::model::request::data_length;
 use crate::model::{Acl, Bytes, Lifetime, NewPath, Request, Write, ZPath};
 
 /// The longest request that a server reads, in bytes (`jute.maxbuffer`).
@@ -70,7 +71,7 @@ fn new_path(new: &NewPath) -> usize {
 }
 
 fn data(bytes: &Bytes) -> usize {
-    INT + bytes.as_ref().map_or(0, |it| it.len())
+    INT + data_length(bytes)
 }
 
 fn acl(acl: &Acl) -> usize {

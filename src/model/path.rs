@@ -2,6 +2,7 @@
 
 use std::borrow::Borrow;
 use std::fmt;
+use std::iter;
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -49,6 +50,11 @@ impl ZPath {
     pub fn above(&self) -> Option<&str> {
         let (above, _) = self.split()?;
         Some(if above.is_empty() { "/" } else { above })
+    }
+
+    /// This path and all above it, up to the root.
+    pub fn lineage(&self) -> impl Iterator<Item = ZPath> + use<> {
+        iter::successors(Some(self.clone()), ZPath::parent)
     }
 
     /// The last part; empty for the root.
@@ -307,6 +313,8 @@ mod tests {
         assert_eq!(path.parent().unwrap().as_str(), "/a");
         assert_eq!(path.parent().unwrap().parent().unwrap(), ZPath::root());
         assert_eq!(ZPath::root().parent(), None);
+        let lineage: Vec<String> = path.lineage().map(|it| it.to_string()).collect();
+        assert_eq!(lineage, ["/a/b", "/a", "/"]);
         assert_eq!(ZPath::root().child("x").as_str(), "/x");
         let base = ZPath::parse("/a").unwrap();
         assert_eq!(path.below(&base).unwrap().as_str(), "/b");

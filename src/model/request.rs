@@ -7,6 +7,11 @@ use crate::model::{Acl, AddWatchMode, Lifetime, NewPath, Version, WatcherType, Z
 /// The data of a znode. Null (`None`) and empty are different values.
 pub type Bytes = Option<Arc<[u8]>>;
 
+/// How many bytes they are; null are none.
+pub fn data_length(data: &Bytes) -> usize {
+    data.as_ref().map_or(0, |it| it.len())
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
     /// Answered by the server itself, from what it has applied.

@@ -138,14 +138,11 @@ fn config(given: &Given) -> Result<Command, Failure> {
     let path = ZPath::parse("/zookeeper/config")?;
     let (kind, watch) = (ReadKind::Config, given.has("w"));
     let request = Request::Read(Read { kind, path, watch });
-    Ok(Command::Ask(Job::Question(Question {
-        with_stat: given.has("s"),
-        format: match given.has("c") {
-            true => DataFormat::Clients,
-            false => DataFormat::Plain,
-        },
-        ..Question::new(request)
-    })))
+    let mut question = with_stat(given, request);
+    if given.has("c") {
+        question.format = DataFormat::Clients;
+    }
+    Ok(Command::Ask(Job::Question(question)))
 }
 
 fn set(given: &Given) -> Result<Command, Failure> {
@@ -159,10 +156,7 @@ fn set(given: &Given) -> Result<Command, Failure> {
         data,
         expected,
     });
-    Ok(Command::Ask(Job::Question(Question {
-        with_stat: given.has("s"),
-        ..Question::new(request)
-    })))
+    ask_for_stat(given, request)
 }
 
 fn set_acl(given: &Given, screen: &mut Screen) -> Result<Command, Failure> {
@@ -178,10 +172,7 @@ fn set_acl(given: &Given, screen: &mut Screen) -> Result<Command, Failure> {
         acl,
         expected,
     });
-    Ok(Command::Ask(Job::Question(Question {
-        with_stat: given.has("s"),
-        ..Question::new(request)
-    })))
+    ask_for_stat(given, request)
 }
 
 fn delete(given: &Given) -> Result<Command, Failure> {
@@ -247,10 +238,19 @@ fn add_auth(given: &Given) -> Command {
 /// A question about the znode that is the first word.
 fn question(given: &Given, kind: ReadKind) -> Result<Question, Failure> {
     let (path, watch) = (path(given)?, given.has("w"));
-    Ok(Question {
+    Ok(with_stat(given, Request::Read(Read { kind, path, watch })))
+}
+
+/// A question that shows the stat, too, if `-s` is given.
+fn with_stat(given: &Given, request: Request) -> Question {
+    Question {
         with_stat: given.has("s"),
-        ..Question::new(Request::Read(Read { kind, path, watch }))
-    })
+        ..Question::new(request)
+    }
+}
+
+fn ask_for_stat(given: &Given, request: Request) -> Result<Command, Failure> {
+    Ok(Command::Ask(Job::Question(with_stat(given, request))))
 }
 
 fn read_of(given: &Given, kind: ReadKind) -> Result<Command, Failure> {

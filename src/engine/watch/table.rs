@@ -78,8 +78,7 @@ impl Table {
             return;
         }
         let mut sources = usize::from(fired.len() > first);
-        let mut above = path.parent();
-        while let Some(at) = above {
+        for at in path.lineage().skip(1) {
             let before = fired.len();
             let watchers = self.by_path.get(&at).into_iter();
             let recursive = |it: &(ConnectionId, Modes)| it.1.has(Modes::RECURSIVE);
@@ -89,7 +88,6 @@ impl Table {
                     .map(tell),
             );
             sources += usize::from(fired.len() > before);
-            above = at.parent();
         }
         if sources > 1 {
             leave_one_each(fired, first);

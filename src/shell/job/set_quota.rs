@@ -40,8 +40,8 @@ enum Step {
     MakeLimits,
     MakeStats,
     OldLimits,
-    /// What is used, held against the limits; whether the limits are still to be written.
-    Usage(bool),
+    /// What is used, held against the limits.
+    Usage,
     WriteLimits,
 }
 
@@ -93,8 +93,8 @@ impl SetQuota {
             Step::Place if missing => self.todo.push(Step::MakeSystem),
             Step::Level(path) if missing => self.todo.push(Step::MakeLevel(path)),
             Step::Limits if missing => {
-                let usage = Step::Usage(false);
-                self.todo.extend([usage, Step::MakeStats, Step::MakeLimits]);
+                self.todo
+                    .extend([Step::Usage, Step::MakeStats, Step::MakeLimits]);
             }
             // Somebody was faster: so much the better.
             Step::MakeSystem | Step::MakePlace | Step::MakeLevel(_)
@@ -114,9 +114,9 @@ impl SetQuota {
                         self.limits.set(key, self.given.get(key));
                     }
                 }
-                self.todo.extend([Step::WriteLimits, Step::Usage(true)]);
+                self.todo.extend([Step::WriteLimits, Step::Usage]);
             }
-            Step::Usage(_) => {
+            Step::Usage => {
                 let used = track(accept(step, &self.path, answer)?)?;
                 self.warn(&used, screen);
             }
@@ -131,7 +131,7 @@ impl SetQuota {
             // ZooKeeper asks for the quota's own path, which then ends in a slash.
             return Err(PathError::TrailingSlash.into());
         }
-        let levels: Vec<ZPath> = levels(&self.path).collect();
+        let levels = levels(&self.path);
         self.todo.push(Step::Limits);
         self.todo
             .extend(levels.iter().rev().cloned().map(Step::Level));
@@ -213,7 +213,7 @@ fn place(step: &Step, path: &ZPath) -> ZPath {
         Step::MakeSystem => parse("/zookeeper"),
         Step::Below(..) => quota_path(path),
         Step::Limits | Step::MakeLimits | Step::OldLimits | Step::WriteLimits => limits_path(path),
-        Step::MakeStats | Step::Usage(_) => stats_path(path),
+        Step::MakeStats | Step::Usage => stats_path(path),
     }
 }
 
@@ -227,7 +227,7 @@ fn request(step: &Step, path: &ZPath, limits: &StatsTrack) -> Request {
         Step::MakeSystem | Step::MakePlace | Step::MakeLevel(_) => create(at, None),
         Step::MakeLimits => create(at, Some(limits)),
         Step::MakeStats => create(at, Some(&StatsTrack::usage(0, 0))),
-        Step::OldLimits | Step::Usage(_) => read(ReadKind::Data, &at, false),
+        Step::OldLimits | Step::Usage => read(ReadKind::Data, &at, false),
         Step::WriteLimits => Request::Write(Write::SetData {
             path: at,
             data: quota::data(limits),
@@ -245,12 +245,7 @@ fn refuse(sentence: String) -> Result<(), Failure> {
 }
 
 /// The quota's own path and those above it, up to but without `/zookeeper/quota`, highest first.
-fn levels(path: &ZPath) -> impl Iterator<Item = ZPath> {
-    let mut levels: Vec<ZPath> = Vec::new();
-    let mut at = Some(path.clone());
-    while let Some(here) = at.filter(|it| !it.is_root()) {
-        levels.push(quota_path(&here));
-        at = here.parent();
-    }
-    levels.into_iter().rev()
+fn levels(path: &ZPath) -> Vec<ZPath> {
+    let lineage: Vec<ZPath> = path.lineage().filter(|it| !it.is_root()).collect();
+    lineage.iter().rev().map(quota_path).collect()
 }
