@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use zkplay::engine::{Rules, TxnBody};
+use zkplay::engine::TxnBody;
 use zkplay::ensemble::{Cause, ServerConfig, ServerNote};
 use zkplay::handle::{
     Belief, CallId, ConnectString, Host, Program, ProgramInput, ProgramOutput, Shown,
@@ -112,15 +112,7 @@ fn ms(millis: u64) -> Duration {
 fn setup(seed: u64) -> Setup {
     Setup {
         seed,
-        server: ServerConfig {
-            tick_time: ms(2000),
-            min_session_timeout: ms(4000),
-            max_session_timeout: ms(40_000),
-            container_check_interval: ServerConfig::CONTAINER_CHECK_INTERVAL,
-            container_max_never_used: None,
-            rules: Rules::default(),
-            clock: WallTime::DEFAULT_START,
-        },
+        server: ServerConfig::new(ms(2000), WallTime::DEFAULT_START),
         latency: Latency {
             delay: ms(20),
             jitter: ms(10),

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use zkplay::engine::Rules;
 use zkplay::ensemble::ServerConfig;
 use zkplay::handle::{CallId, ConnectString, Host, Program, ProgramInput, ProgramOutput};
 use zkplay::model::{
@@ -30,15 +29,7 @@ pub fn gather(company: Company) -> World<Client> {
     let ms = Duration::from_millis;
     let mut world = World::new(&Setup {
         seed: 1,
-        server: ServerConfig {
-            tick_time: ms(2000),
-            min_session_timeout: ms(4000),
-            max_session_timeout: ms(40_000),
-            container_check_interval: ServerConfig::CONTAINER_CHECK_INTERVAL,
-            container_max_never_used: None,
-            rules: Rules::default(),
-            clock: WallTime::DEFAULT_START,
-        },
+        server: ServerConfig::new(ms(2000), WallTime::DEFAULT_START),
         latency: Latency {
             delay: ms(20),
             jitter: ms(10),

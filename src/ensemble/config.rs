@@ -24,4 +24,17 @@ pub struct ServerConfig {
 impl ServerConfig {
     /// ZooKeeper's default of `znode.container.checkIntervalMs`.
     pub const CONTAINER_CHECK_INTERVAL: Duration = Duration::from_secs(60);
+
+    /// ZooKeeper's defaults for a tick of this length: session timeouts of 2 to 20 ticks.
+    pub fn new(tick_time: Duration, clock: WallTime) -> ServerConfig {
+        ServerConfig {
+            tick_time,
+            min_session_timeout: tick_time * 2,
+            max_session_timeout: tick_time * 20,
+            container_check_interval: ServerConfig::CONTAINER_CHECK_INTERVAL,
+            container_max_never_used: None,
+            rules: Rules::default(),
+            clock,
+        }
+    }
 }

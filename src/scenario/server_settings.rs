@@ -75,8 +75,13 @@ impl ServerSettings {
     /// # Errors
     /// If the limits of the session timeout contradict each other.
     pub fn config(&self, clock: WallTime) -> Result<ServerConfig, String> {
-        let min = self.min_session_timeout.unwrap_or(self.tick_time * 2);
-        let max = self.max_session_timeout.unwrap_or(self.tick_time * 20);
+        let defaults = ServerConfig::new(self.tick_time, clock);
+        let min = self
+            .min_session_timeout
+            .unwrap_or(defaults.min_session_timeout);
+        let max = self
+            .max_session_timeout
+            .unwrap_or(defaults.max_session_timeout);
         if min > max {
             return Err(format!(
                 "minSessionTimeout ({} ms) is longer than maxSessionTimeout ({} ms)",
@@ -85,13 +90,12 @@ impl ServerSettings {
             ));
         }
         Ok(ServerConfig {
-            tick_time: self.tick_time,
             min_session_timeout: min,
             max_session_timeout: max,
             container_check_interval: self.container_check_interval,
             container_max_never_used: self.container_max_never_used,
             rules: self.rules.clone(),
-            clock,
+            ..defaults
         })
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use zkplay::engine::{Database, Rules};
+use zkplay::engine::Database;
 use zkplay::ensemble::{Server, ServerConfig, ServerInput, ServerOutput};
 use zkplay::model::{
     ConnectionId, FromClient, FromServer, HandleId, ProcessId, ServerId, VirtualTime, WallTime,
@@ -30,15 +30,7 @@ pub enum Heard {
 
 /// ZooKeeper's own settings, but for the znodes with a time to live: they are allowed.
 pub fn defaults() -> ServerConfig {
-    ServerConfig {
-        tick_time: Duration::from_secs(2),
-        min_session_timeout: Duration::from_secs(4),
-        max_session_timeout: Duration::from_secs(40),
-        container_check_interval: ServerConfig::CONTAINER_CHECK_INTERVAL,
-        container_max_never_used: None,
-        rules: Rules::default(),
-        clock: WallTime::DEFAULT_START,
-    }
+    ServerConfig::new(Duration::from_secs(2), WallTime::DEFAULT_START)
 }
 
 impl Desk {
