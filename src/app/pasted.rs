@@ -1,5 +1,7 @@
 //! A console session that somebody has pasted and is looking at.
 
+use std::rc::Rc;
+
 use crate::app::view::TutorialView;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -8,5 +10,5 @@ pub struct Pasted {
     pub process: String,
     pub text: String,
     /// What was found in it, once it is known.
-    pub found: Option<TutorialView>,
+    pub found: Option<Rc<TutorialView>>,
 }

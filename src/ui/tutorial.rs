@@ -40,7 +40,7 @@ pub fn Tutorial(props: &TutorialProps) -> Html {
                 </p>
                 <p class="tutorial-about">{ words.explained }</p>
             </header>
-            { rows(view.found.as_ref()) }
+            { rows(view.found.as_deref()) }
             <footer class="tutorial-foot">
                 if let Some(type_here) = &view.type_here {
                     <button class="button" type="button" {onclick}>{ type_here }</button>

@@ -1,5 +1,6 @@
 //! What is typed into consoles, and how the clock runs for the answer.
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use crate::app::console::Console;
@@ -106,7 +107,7 @@ impl Playground {
         let words = &self.options.lang.words().pasted;
         if let Some(pasted) = self.look.pasted.as_mut().filter(|it| it.text == text) {
             let problem = || TutorialView::problem(words.unchecked.to_string());
-            pasted.found = Some(found.unwrap_or_else(problem));
+            pasted.found = Some(Rc::new(found.unwrap_or_else(problem)));
         }
     }
 
@@ -116,8 +117,9 @@ impl Playground {
             return;
         };
         if let Some(id) = self.stage.process(&pasted.process) {
-            for command in pasted.found.unwrap_or_default().commands {
-                self.type_line(id, command);
+            let found = pasted.found.unwrap_or_default();
+            for command in &found.commands {
+                self.type_line(id, command.clone());
             }
         }
     }

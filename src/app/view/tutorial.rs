@@ -1,13 +1,15 @@
 //! A pasted session, each line with what is to be said of it.
 
+use std::rc::Rc;
+
 #[cfg(feature = "page")]
 use serde::{Deserialize, Serialize};
 
 /// The dialog about a pasted session.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PastedView {
-    /// `None` while it is being checked.
-    pub found: Option<TutorialView>,
+    /// `None` while it is being checked. Shared: a frame does not copy its rows.
+    pub found: Option<Rc<TutorialView>>,
     /// What the button says that types the commands; `None` if they cannot be.
     pub type_here: Option<String>,
 }
