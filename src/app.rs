@@ -20,6 +20,8 @@ pub mod select;
 
 pub mod bookmark;
 
+pub mod asked;
+
 pub mod chart;
 
 pub mod chronicle;

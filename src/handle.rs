@@ -41,6 +41,8 @@ pub struct Handle {
     next_server: usize,
     /// Where the present round through the list began: the server last connected to.
     round_start: usize,
+    /// Whether it ever had a connection: from then on it hesitates before each attempt.
+    reached: bool,
     patience: Patience,
     session: Option<(SessionId, Password)>,
     last_zxid: Zxid,
@@ -94,11 +96,13 @@ enum Link {
 }
 
 impl Handle {
-    /// A handle that makes its first attempt at once. `first` names its first connection.
+    /// A handle that makes its first attempt at once, to the server `nearest` if one is given.
+    /// `first` names its first connection.
     pub fn new(
         now: VirtualTime,
         chance: &mut Chance,
         to: &ConnectString,
+        nearest: Option<ServerId>,
         all: &[ServerId],
         timeout: Duration,
         first: ConnectionId,
@@ -111,7 +115,11 @@ impl Handle {
                 Host::Unknown(_) => servers.push(None),
             }
         }
-        chance.shuffle(&mut servers);
+        let place = nearest.and_then(|it| servers.iter().position(|server| *server == Some(it)));
+        match place {
+            Some(place) => servers.rotate_left(place),
+            None => chance.shuffle(&mut servers),
+        }
         let patience = Patience {
             timeout,
             servers: servers.len() as u32,
@@ -121,6 +129,7 @@ impl Handle {
             chroot: to.chroot.clone(),
             next_server: 0,
             round_start: 0,
+            reached: false,
             patience,
             session: None,
             last_zxid: Zxid::ZERO,
@@ -150,6 +159,16 @@ impl Handle {
 
     pub fn session(&self) -> Option<SessionId> {
         self.session.map(|(session, _)| session)
+    }
+
+    /// The servers that it may connect to.
+    pub fn servers(&self) -> impl Iterator<Item = ServerId> {
+        self.servers.iter().copied().flatten()
+    }
+
+    /// The last zxid that a server has told it.
+    pub fn last_zxid(&self) -> Zxid {
+        self.last_zxid
     }
 
     /// As negotiated, once it is.
@@ -200,6 +219,7 @@ impl Handle {
                 self.lost(now, chance, &mut out);
             }
             HandleInput::Deadline => self.lapse(now, chance, &mut out),
+            HandleInput::Move(server) => self.move_to(now, chance, server, &mut out),
             // News of a connection that was given up long ago.
             HandleInput::Opened(_) | HandleInput::Received(..) | HandleInput::Lost(_) => {}
         }

@@ -36,7 +36,7 @@ pub use acl::{Acl, Grant, Identity, Perms};
 pub use chance::Chance;
 pub use error::ErrorCode;
 pub use event::{EventType, KeeperState, WatchedEvent};
-pub use id::{ConnectionId, HandleId, ProcessId, ServerId, SessionId, Version, Xid, Zxid};
+pub use id::{ConnectionId, Epoch, HandleId, ProcessId, ServerId, SessionId, Version, Xid, Zxid};
 pub use lifetime::{Lifetime, Ttl};
 pub use packet::{Credentials, FromClient, FromServer, Password};
 pub use path::{NewPath, PathError, ZPath};

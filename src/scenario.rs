@@ -4,6 +4,8 @@ pub mod cast;
 
 pub mod word;
 
+pub mod trouble;
+
 pub mod statement;
 
 pub mod verb;

@@ -46,7 +46,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::handle::{CallId, Program, ProgramInput, ProgramOutput};
-use crate::model::{AddWatchMode, HandleId, VirtualTime, Zone};
+use crate::model::{AddWatchMode, HandleId, ServerId, VirtualTime, Zone};
 use history::History;
 use job::Job;
 use screen::Screen;
@@ -92,6 +92,9 @@ pub struct ShellSettings {
     pub zone: Zone,
     /// There are servers `s1` to `sN`.
     pub servers: u8,
+    /// The one that is tried first, and from there on the others in order; without it, they are
+    /// tried in an order of chance.
+    pub first: Option<ServerId>,
 }
 
 /// What the client believes of its session, as the prompt says it.

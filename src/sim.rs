@@ -5,9 +5,19 @@
 
 pub mod queue;
 
+pub mod node;
+
+pub mod ways;
+
+pub mod fault;
+
 pub mod network;
 
 pub mod event;
+
+pub mod agenda;
+
+pub mod host;
 
 pub mod world;
 
@@ -18,6 +28,9 @@ pub mod trace;
 pub mod run;
 
 pub use event::{Action, Machine, Side};
+pub use fault::{Cut, Fault};
+pub use host::Host;
+pub use node::Node;
 pub use process::{Ended, Pause, Process};
 pub use queue::EventQueue;
 pub use run::{Journal, JournalEntry, Run};

@@ -13,7 +13,7 @@ use zkplay::model::{
 };
 use zkplay::sim::event::Carried;
 use zkplay::sim::network::Latency;
-use zkplay::sim::{Action, Happening, Run, Setup, World};
+use zkplay::sim::{Action, Fault, Happening, Node, Run, Setup, World};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -56,6 +56,7 @@ impl Robot {
         ProgramOutput::Open {
             handle: self.handle,
             to,
+            first: None,
             timeout: self.timeout,
         }
     }
@@ -117,7 +118,14 @@ fn setup(seed: u64) -> Setup {
             delay: ms(20),
             jitter: ms(10),
         },
+        server_latency: Latency::NONE,
     }
+}
+
+/// The connections of that process are closed once.
+fn broken(process: ProcessId) -> Action<Robot> {
+    let node = Node::Process(process);
+    Action::Fault(Fault::Break { node, far: None })
 }
 
 fn path(text: &str) -> ZPath {
@@ -193,7 +201,6 @@ fn told(run: &Run<Robot>, process: u32) -> Vec<(EventType, String)> {
 fn exists(run: &Run<Robot>, text: &str) -> bool {
     run.world()
         .servers()
-        .values()
         .all(|it| it.database().tree.contains(&path(text)))
 }
 
@@ -216,13 +223,13 @@ fn the_ephemeral_of_a_killed_process_goes_with_its_session_and_not_a_moment_earl
         process: ProcessId::new(0),
     });
 
-    let server = run.world().servers().values().next().unwrap();
+    let server = run.world().servers().next().unwrap();
     let session = run.world().processes()[&ProcessId::new(0)]
         .handle()
         .unwrap()
         .session()
         .unwrap();
-    let tracked = *server.tracker().get(session).unwrap();
+    let tracked = *server.tracker().unwrap().get(session).unwrap();
     let expiry = tracked.expires_at;
     assert!(
         expiry > tracked.last_heard + ms(6000),
@@ -279,9 +286,7 @@ fn a_broken_connection_is_made_again_with_the_same_session_and_its_watches() {
         .handle()
         .unwrap()
         .session();
-    run.act(Action::Break {
-        process: ProcessId::new(0),
-    });
+    run.act(broken(ProcessId::new(0)));
     let set = Write::SetData {
         path: path("/data"),
         data: None,
@@ -330,9 +335,7 @@ fn what_was_in_flight_when_the_connection_broke_ends_in_connection_loss() {
     while !exists(&run, "/maybe") {
         assert!(run.step());
     }
-    run.act(Action::Break {
-        process: ProcessId::new(0),
-    });
+    run.act(broken(ProcessId::new(0)));
     let shown: Vec<_> = run
         .trace()
         .entries
@@ -363,7 +366,7 @@ fn random_action(chance: &mut Chance, world: &World<Robot>) -> Action<Robot> {
     let alive = world.processes()[&process].is_alive();
     match chance.below(40) {
         0 => Action::Kill { process },
-        1..=4 => Action::Break { process },
+        1..=4 => broken(process),
         5 | 6 => {
             // A robot that only closes does nothing more in its life.
             let input = if chance.below(4) == 0 {

@@ -42,7 +42,7 @@ impl Engine {
     }
 
     fn write(&mut self, by: SessionId, write: &Write) -> usize {
-        let body = prepare(&self.database, &self.asker(by), write);
+        let body = prepare(&self.database, &self.database, &self.asker(by), write);
         self.commit(body.expect("the load can be done"))
     }
 

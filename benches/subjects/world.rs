@@ -34,6 +34,7 @@ pub fn gather(company: Company) -> World<Client> {
             delay: ms(20),
             jitter: ms(10),
         },
+        server_latency: Latency::NONE,
     });
     let mut trace = Trace::default();
     for number in 0..company.idle {
@@ -100,6 +101,7 @@ impl Client {
         let open = ProgramOutput::Open {
             handle: HandleId::FIRST,
             to,
+            first: None,
             timeout: Duration::from_secs(10),
         };
         match self.rhythm {

@@ -26,7 +26,7 @@ use crate::ensemble::{Cause, ServerNote};
 use crate::model::{ConnectionId, FromClient, FromServer, ProcessId, ServerId, VirtualTime, Xid};
 use crate::scenario::Stage;
 use crate::sim::event::{Carried, Delivery, Side};
-use crate::sim::{Happening, TraceEntry};
+use crate::sim::{Fault, Happening, Node, TraceEntry};
 
 /// So many of the newest items are on the chart, and up to [`STEP`] more: the oldest leave
 /// together, so that a reader's place rarely moves.
@@ -78,7 +78,7 @@ impl Chart {
 
     /// Reads what has been added to the trace.
     pub fn keep_up(&mut self, stage: &Stage, roster: &Roster) {
-        for server in stage.world().servers().keys() {
+        for server in stage.world().hosts().keys() {
             self.lives.of(End::Server(*server));
         }
         for (number, entry) in self.bookmark.news(stage) {
@@ -148,7 +148,12 @@ impl Chart {
                 due,
                 delivery,
             } => self.read_sent(at, *message, *due, delivery, roster),
-            Happening::Arrived { message, delivery } => self.read_arrived(at, *message, delivery),
+            Happening::Arrived { message, delivery } => {
+                let end = (delivery.connection, delivery.to);
+                let lost = self.gone.contains(&end) && delivery.carried != Carried::Closed;
+                self.read_arrived(at, *message, lost);
+            }
+            Happening::Lost { message } => self.read_arrived(at, *message, true),
             Happening::Server(server, note) => self.read_note(at, *server, note, roster),
             Happening::Added(id) => {
                 let started = self.words.chart.started;
@@ -166,17 +171,29 @@ impl Chart {
             Happening::Removed(id) => {
                 self.befalls(at, *id, MarkKind::Removed, facts.was_removed, roster);
             }
-            Happening::Paused { process, .. } => {
-                self.befalls(at, *process, MarkKind::Paused, facts.was_paused, roster);
+            Happening::Paused {
+                who: Node::Process(id),
+                ..
+            } => {
+                self.befalls(at, *id, MarkKind::Paused, facts.was_paused, roster);
             }
-            Happening::Resumed(id) => {
+            Happening::Resumed(Node::Process(id)) => {
                 self.befalls(at, *id, MarkKind::Resumed, facts.was_resumed, roster);
             }
-            Happening::Broken(id) => {
+            Happening::Fault(Fault::Break {
+                node: Node::Process(id),
+                ..
+            }) => {
                 self.befalls(at, *id, MarkKind::Broken, facts.was_broken, roster);
-                self.lose_connections(*id);
             }
-            Happening::Told(_)
+            Happening::Paused { .. }
+            | Happening::Resumed(_)
+            | Happening::Fault(_)
+            | Happening::PeerArrived { .. }
+            | Happening::PeerSent { .. }
+            | Happening::ReplyLost { .. }
+            | Happening::Replicated(..)
+            | Happening::Told(_)
             | Happening::Lapsed(_)
             | Happening::Shown(..)
             | Happening::Event { .. }
@@ -264,14 +281,13 @@ impl Chart {
         self.stale = true;
     }
 
-    fn read_arrived(&mut self, came: Moment, message: u64, delivery: &Delivery) {
+    /// The message has come; `lost` if nobody hears it.
+    fn read_arrived(&mut self, came: Moment, message: u64, lost: bool) {
         let Some(at) = self.under_way.iter().position(|(it, _)| *it == message) else {
             return; // A heartbeat, or one that has left the chart.
         };
         let (_, number) = self.under_way.remove(at);
         let chart = &self.words.chart;
-        let end = (delivery.connection, delivery.to);
-        let lost = self.gone.contains(&end) && delivery.carried != Carried::Closed;
         let place = usize::try_from(number - self.first).unwrap_or(usize::MAX);
         if let Some(Item::Message(message)) = self.items.get_mut(place) {
             let phrase = if lost { chart.lost } else { chart.received };
@@ -317,19 +333,6 @@ impl Chart {
             MarkKind::Paused => life.pause(number),
             MarkKind::Resumed => life.resume(number),
             MarkKind::Broken | MarkKind::Expired => {}
-        }
-    }
-
-    /// All that is under way on the connections of a process finds nobody.
-    fn lose_connections(&mut self, id: ProcessId) {
-        let broken: Vec<ConnectionId> = self
-            .under_way()
-            .map(|(_, message)| message.connection)
-            .filter(|it| it.process == id)
-            .collect();
-        for connection in broken {
-            self.gone.push((connection, Side::Client));
-            self.gone.push((connection, Side::Server));
         }
     }
 

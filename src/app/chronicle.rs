@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 
+use crate::app::asked::Asked;
 use crate::app::bookmark::Bookmark;
 use crate::app::places::Places;
 use crate::app::reason::{Reasoner, headline};
@@ -13,14 +14,14 @@ use crate::app::refusal::{Known, explain};
 use crate::app::roster::Roster;
 use crate::app::view::{ConsoleLine, EventKind, EventRow, LineKind};
 use crate::app::words::{Words, beginning, fill};
-use crate::engine::{Change, Check, Txn};
+use crate::engine::{Change, Check, Txn, TxnBody};
 use crate::ensemble::{Cause, ServerNote};
 use crate::handle::{Motive, Shown};
 use crate::model::length::LONGEST_REQUEST;
-use crate::model::{FromClient, ProcessId, Request, VirtualTime, WatchedEvent, Zxid};
+use crate::model::{FromClient, ProcessId, VirtualTime, WatchedEvent, Zxid};
 use crate::scenario::Stage;
 use crate::sim::event::Carried;
-use crate::sim::{Happening, TraceEntry};
+use crate::sim::{Fault, Happening, Node, TraceEntry};
 
 /// A console keeps so many lines; older ones scroll away for good.
 const MOST_LINES: usize = 1000;
@@ -50,8 +51,7 @@ pub struct Chronicle {
     motives: BTreeMap<ProcessId, Motive>,
     /// Why a server has refused what a person's console asked it, until that says so.
     refusals: BTreeMap<ProcessId, String>,
-    /// What the step being read set out from: a client's request.
-    asked: Option<Request>,
+    asked: Asked,
 }
 
 impl Chronicle {
@@ -70,7 +70,7 @@ impl Chronicle {
             last_changed: VirtualTime::START,
             motives: BTreeMap::new(),
             refusals: BTreeMap::new(),
-            asked: None,
+            asked: Asked::default(),
         }
     }
 
@@ -124,10 +124,7 @@ impl Chronicle {
     fn read_entry(&mut self, entry: &TraceEntry) {
         match &entry.what {
             Happening::Arrived { delivery, .. } => {
-                self.asked = match &delivery.carried {
-                    Carried::Up(FromClient::Request { request, .. }) => Some(request.clone()),
-                    _ => None,
-                };
+                self.asked.arrived(delivery);
                 if delivery.carried == Carried::Up(FromClient::Ping) {
                     let by = delivery.connection.process;
                     let why = self.words.reasons.ping.to_string();
@@ -153,7 +150,10 @@ impl Chronicle {
                 self.tell_fault(entry, *process, text, why);
                 self.say(*process, LineKind::Note, text);
             }
-            Happening::Broken(process) => {
+            Happening::Fault(Fault::Break {
+                node: Node::Process(process),
+                ..
+            }) => {
                 let (text, why) = (self.words.facts.was_broken, self.words.reasons.broken);
                 self.tell_fault(entry, *process, text, why);
             }
@@ -162,7 +162,10 @@ impl Chronicle {
                 self.roster.note_removal(*process);
                 self.tell_fault(entry, *process, text, why);
             }
-            Happening::Paused { process, until } => {
+            Happening::Paused {
+                who: Node::Process(process),
+                until,
+            } => {
                 let facts = &self.words.facts;
                 let text = match until {
                     Some(at) => fill(facts.was_paused_until, &[("at", &at.to_string())]),
@@ -171,7 +174,7 @@ impl Chronicle {
                 self.tell_fault(entry, *process, &text, self.words.reasons.paused);
                 self.say(*process, LineKind::Note, &text);
             }
-            Happening::Resumed(process) => {
+            Happening::Resumed(Node::Process(process)) => {
                 let (text, why) = (self.words.facts.was_resumed, self.words.reasons.resumed);
                 self.tell_fault(entry, *process, text, why);
                 self.say(*process, LineKind::Note, text);
@@ -184,7 +187,15 @@ impl Chronicle {
                 let why = fill(self.words.reasons.exited, &[("code", &code.to_string())]);
                 self.tell(entry, EventKind::Session, Some(*process), text, why);
             }
-            Happening::Added(_)
+            Happening::Paused { .. }
+            | Happening::Resumed(_)
+            | Happening::Fault(_)
+            | Happening::PeerArrived { .. }
+            | Happening::PeerSent { .. }
+            | Happening::Lost { .. }
+            | Happening::ReplyLost { .. }
+            | Happening::Replicated(..)
+            | Happening::Added(_)
             | Happening::Told(_)
             | Happening::Lapsed(_)
             | Happening::Believes { .. }
@@ -236,7 +247,15 @@ impl Chronicle {
                 let text = fill(facts.auth_refused, &[("scheme", scheme)]);
                 self.tell(entry, EventKind::Refusal, Some(by.process), text, why);
             }
-            ServerNote::Resumed { .. }
+            ServerNote::Looking { .. }
+            | ServerNote::Elected { .. }
+            | ServerNote::Established { .. }
+            | ServerNote::Fed { .. }
+            | ServerNote::Serving { .. }
+            | ServerNote::Proposed { .. }
+            | ServerNote::NotServing { .. }
+            | ServerNote::Moved { .. }
+            | ServerNote::Resumed { .. }
             | ServerNote::Gone { .. }
             | ServerNote::Behind { .. }
             | ServerNote::WatchSet { .. } => {}
@@ -256,11 +275,17 @@ impl Chronicle {
             self.last_changes = changes.to_vec();
             self.last_changed = entry.at;
         }
+        let asked = match (cause, &txn.body) {
+            // A session is asked for by a greeting.
+            (_, TxnBody::CreateSession { .. }) => None,
+            (Cause::Client(connection), _) => self.asked.decided(connection),
+            _ => None,
+        };
         let (kind, text) = headline(self.words, txn, cause);
         let who = by.map_or("", |it| self.roster.name(it));
         let why = self
             .reasoner()
-            .applied(entry.at, txn, cause, self.asked.as_ref(), who);
+            .applied(entry.at, txn, cause, asked.as_ref(), who);
         if let (EventKind::Refusal, Some(by)) = (kind, by) {
             self.refusals.insert(by, why.clone());
         }

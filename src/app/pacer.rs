@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use crate::model::VirtualTime;
 use crate::scenario::Cast;
+use crate::sim::event::Parcel;
 use crate::sim::{Happening, Trace, World};
 
 /// Wall time of a message's flight at normal speed, as long as nobody asks for another.
@@ -127,8 +128,11 @@ impl Pacer {
 
 /// How long the quickest of the messages that are seen is under way, if there are any.
 fn flight(world: &World<Cast>) -> Option<Duration> {
-    let seen = world.in_flight().filter(|(_, it)| !it.carried.is_upkeep());
-    seen.map(|(due, it)| due.since(it.sent)).min()
+    let seen = world.in_flight().filter_map(|(due, it)| match it {
+        Parcel::Client(it) if !it.carried.is_upkeep() => Some(due.since(it.sent)),
+        _ => None,
+    });
+    seen.min()
 }
 
 /// When something that shows in the event log will happen by itself.
@@ -153,6 +157,9 @@ fn is_visible(what: &Happening) -> bool {
         Happening::Arrived { .. }
             | Happening::Lapsed(_)
             | Happening::Sent { .. }
+            | Happening::PeerArrived { .. }
+            | Happening::PeerSent { .. }
+            | Happening::Replicated(..)
             | Happening::Means(..)
             | Happening::Believes { .. }
     )

@@ -55,6 +55,8 @@ pub fn explain(
 fn failed(words: &Words, check: Check) -> &'static str {
     let checks = &words.checks;
     match check {
+        Check::SessionAlive => checks.session_alive,
+        Check::SessionHere => checks.session_here,
         Check::ExtendedTypes => checks.extended_types,
         Check::ReconfigEnabled => checks.reconfig_enabled,
         Check::Ensemble => checks.ensemble,
@@ -95,6 +97,10 @@ fn phrase(words: &Words, check: Check) -> Option<&'static str> {
         Check::MayWrite => checks.may_write_passed,
         Check::MayAdmin => checks.may_admin_passed,
         Check::Version => checks.version_passed,
-        Check::Ensemble | Check::MayReadAcl | Check::Childless => return None,
+        Check::SessionAlive
+        | Check::SessionHere
+        | Check::Ensemble
+        | Check::MayReadAcl
+        | Check::Childless => return None,
     })
 }

@@ -5,6 +5,10 @@ use crate::model::{ErrorCode, Lifetime, ReadKind, Write};
 /// One question. The first that is answered by no decides the error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Check {
+    /// Is the session alive?
+    SessionAlive,
+    /// Does the session live on the server by which the request came?
+    SessionHere,
     /// Is a time to live allowed here?
     ExtendedTypes,
     /// Is reconfiguration switched on?
@@ -46,6 +50,8 @@ const CREATE: [Check; 7] = [
 impl Check {
     pub fn code(self) -> ErrorCode {
         match self {
+            Check::SessionAlive => ErrorCode::SessionExpired,
+            Check::SessionHere => ErrorCode::SessionMoved,
             Check::ExtendedTypes | Check::Ensemble => ErrorCode::Unimplemented,
             Check::ReconfigEnabled => ErrorCode::ReconfigDisabled,
             Check::NotSystem => ErrorCode::BadArguments,

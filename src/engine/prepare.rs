@@ -10,29 +10,21 @@ use crate::engine::{Database, Refusal, Stamp, Txn, TxnBody};
 use crate::model::request::data_length;
 use crate::model::{Expected, Lifetime, NewPath, Perms, Version, Write, ZPath};
 
-/// What one write would do.
-///
-/// # Errors
-/// The check that refuses it.
-pub fn prepare(db: &Database, by: &Asker<'_>, write: &Write) -> Result<TxnBody, Check> {
-    decide(db, db, by, write)
-}
-
-/// What several writes would do together. Each is held against what the ones before it leave,
-/// but for the quota: that looks at what is committed.
+/// What several writes would do together. Each is held against what the ones before it leave.
 ///
 /// # Errors
 /// The first write that is refused, and the check that refuses it.
 pub fn prepare_multi(
-    db: &Database,
+    ahead: &Database,
+    committed: &Database,
     by: &Asker<'_>,
     writes: &[Write],
     stamp: Stamp,
 ) -> Result<TxnBody, Refusal> {
-    let mut ahead = db.clone();
+    let mut ahead = ahead.clone();
     let mut bodies = Vec::with_capacity(writes.len());
     for (at, write) in writes.iter().enumerate() {
-        let body = decide(&ahead, db, by, write).map_err(|check| Refusal::Multi {
+        let body = prepare(&ahead, committed, by, write).map_err(|check| Refusal::Multi {
             at,
             of: writes.len(),
             check,
@@ -58,8 +50,13 @@ pub fn prepare_removal(db: &Database, path: &ZPath) -> Result<TxnBody, Check> {
     Ok(TxnBody::Delete { path: path.clone() })
 }
 
-fn decide(
-    db: &Database,
+/// What one write would do, held against what is there when all that was decided before is done
+/// (`ahead`); but for the quota, which looks at what is `committed`.
+///
+/// # Errors
+/// The check that refuses it.
+pub fn prepare(
+    ahead: &Database,
     committed: &Database,
     by: &Asker<'_>,
     write: &Write,
@@ -74,7 +71,7 @@ fn decide(
             let is_ttl = matches!(lifetime, Lifetime::Ttl(_));
             ensure(!is_ttl || by.rules.extended_types, Check::ExtendedTypes)?;
             let acl = by.fixed(acl).ok_or(Check::AclValid)?;
-            let path = free_path(db, by, path)?;
+            let path = free_path(ahead, by, path)?;
             let length = data_length(data) as i64;
             let within = !by.rules.enforce_quota || committed.has_room(&path, 1, length);
             ensure(within, Check::WithinQuota)?;
@@ -85,13 +82,13 @@ fn decide(
                 lifespan: Lifespan::of(*lifetime, by.session),
             })
         }
-        Write::Delete { path, expected } => delete(db, by, path, *expected),
+        Write::Delete { path, expected } => delete(ahead, by, path, *expected),
         Write::SetData {
             path,
             data,
             expected,
         } => {
-            let znode = db.tree.get(path).ok_or(Check::Exists)?;
+            let znode = ahead.tree.get(path).ok_or(Check::Exists)?;
             ensure(by.may(Perms::WRITE, &znode.acl), Check::MayWrite)?;
             let more = data_length(data) as i64 - znode.length() as i64;
             let within = !by.rules.enforce_quota || committed.has_room(path, 0, more);
@@ -108,7 +105,7 @@ fn decide(
             expected,
         } => {
             let acl = by.fixed(acl).ok_or(Check::AclValid)?;
-            let znode = db.tree.get(path).ok_or(Check::Exists)?;
+            let znode = ahead.tree.get(path).ok_or(Check::Exists)?;
             ensure(by.may(Perms::ADMIN, &znode.acl), Check::MayAdmin)?;
             Ok(TxnBody::SetAcl {
                 path: path.clone(),
@@ -117,7 +114,7 @@ fn decide(
             })
         }
         Write::Check { path, expected } => {
-            let znode = db.tree.get(path).ok_or(Check::Exists)?;
+            let znode = ahead.tree.get(path).ok_or(Check::Exists)?;
             ensure(by.may(Perms::READ, &znode.acl), Check::MayRead)?;
             next(*expected, znode.version)?;
             Ok(TxnBody::Check)

@@ -4,16 +4,19 @@
 //! tick wide (`ExpiryQueue`): a session dies at the first tick boundary that is later than its
 //! timeout after the last sign of life.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use crate::engine::check::Check;
 use crate::model::time::millis;
-use crate::model::{SessionId, VirtualTime};
+use crate::model::{ServerId, SessionId, VirtualTime};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionTracker {
     tick: Duration,
     sessions: BTreeMap<SessionId, Tracked>,
+    /// Of those that are not closing: when each would expire, the next one first.
+    due: BTreeSet<(VirtualTime, SessionId)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +26,8 @@ pub struct Tracked {
     pub expires_at: VirtualTime,
     /// Its end is decided; requests and touches are refused from now on.
     pub closing: bool,
+    /// The server that the session lives on; `None` until one has spoken for it.
+    pub owner: Option<ServerId>,
 }
 
 impl SessionTracker {
@@ -30,6 +35,7 @@ impl SessionTracker {
         SessionTracker {
             tick,
             sessions: BTreeMap::new(),
+            due: BTreeSet::new(),
         }
     }
 
@@ -43,57 +49,82 @@ impl SessionTracker {
 
     /// Takes up a session with its full timeout.
     pub fn add(&mut self, session: SessionId, timeout: Duration, now: VirtualTime) {
+        self.remove(session);
         let expires_at = self.bucket(now, timeout);
         let tracked = Tracked {
             timeout,
             last_heard: now,
             expires_at,
             closing: false,
+            owner: None,
         };
         self.sessions.insert(session, tracked);
+        self.due.insert((expires_at, session));
     }
 
-    /// A sign of life.
-    pub fn touch(&mut self, session: SessionId, now: VirtualTime) {
-        let Some(timeout) = self.sessions.get(&session).map(|it| it.timeout) else {
-            return;
-        };
+    /// A sign of life from a client whose connection negotiated that timeout. `false` if the
+    /// session is over, or its end is decided.
+    pub fn touch(&mut self, session: SessionId, timeout: Duration, now: VirtualTime) -> bool {
         let expires_at = self.bucket(now, timeout);
-        if let Some(tracked) = self.sessions.get_mut(&session)
-            && !tracked.closing
-        {
-            tracked.last_heard = now;
-            tracked.expires_at = expires_at;
+        match self.sessions.get_mut(&session) {
+            Some(tracked) if !tracked.closing => {
+                self.due.remove(&(tracked.expires_at, session));
+                self.due.insert((expires_at, session));
+                tracked.timeout = timeout;
+                tracked.last_heard = now;
+                tracked.expires_at = expires_at;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// From now on the session lives on that server.
+    pub fn set_owner(&mut self, session: SessionId, owner: ServerId) {
+        if let Some(tracked) = self.sessions.get_mut(&session) {
+            tracked.owner = Some(owner);
+        }
+    }
+
+    /// Whether a write may be done that came through that server. The first to speak for a
+    /// session without an owner becomes it.
+    ///
+    /// # Errors
+    /// The check that it does not pass.
+    pub fn check(&mut self, session: SessionId, through: ServerId) -> Result<(), Check> {
+        match self.sessions.get_mut(&session) {
+            Some(tracked) if !tracked.closing => {
+                match *tracked.owner.get_or_insert(through) == through {
+                    true => Ok(()),
+                    false => Err(Check::SessionHere),
+                }
+            }
+            _ => Err(Check::SessionAlive),
         }
     }
 
     pub fn set_closing(&mut self, session: SessionId) {
         if let Some(tracked) = self.sessions.get_mut(&session) {
             tracked.closing = true;
+            self.due.remove(&(tracked.expires_at, session));
         }
     }
 
     pub fn remove(&mut self, session: SessionId) {
-        self.sessions.remove(&session);
+        if let Some(tracked) = self.sessions.remove(&session) {
+            self.due.remove(&(tracked.expires_at, session));
+        }
     }
 
     /// When the next session expires if nothing is heard.
     pub fn next_expiry(&self) -> Option<VirtualTime> {
-        self.sessions
-            .values()
-            .filter(|it| !it.closing)
-            .map(|it| it.expires_at)
-            .min()
+        self.due.first().map(|(at, _)| *at)
     }
 
     /// The sessions whose time is up, in ascending order of their ids.
-    pub fn overdue(&self, now: VirtualTime) -> Vec<SessionId> {
-        let due = |it: &Tracked| !it.closing && it.expires_at <= now;
-        self.sessions
-            .iter()
-            .filter(|(_, it)| due(it))
-            .map(|(id, _)| *id)
-            .collect()
+    pub fn overdue(&self, now: VirtualTime) -> BTreeSet<SessionId> {
+        let due = self.due.iter().take_while(|(at, _)| *at <= now);
+        due.map(|(_, session)| *session).collect()
     }
 
     fn bucket(&self, now: VirtualTime, timeout: Duration) -> VirtualTime {
@@ -114,12 +145,13 @@ mod tests {
         let at = VirtualTime::from_millis;
         tracker.add(session, Duration::from_secs(4), at(0));
         assert_eq!(tracker.next_expiry(), Some(at(6000)));
-        tracker.touch(session, at(1000));
+        let timeout = Duration::from_secs(4);
+        assert!(tracker.touch(session, timeout, at(1000)));
         assert_eq!(tracker.next_expiry(), Some(at(6000)));
-        tracker.touch(session, at(2000));
+        assert!(tracker.touch(session, timeout, at(2000)));
         assert_eq!(tracker.next_expiry(), Some(at(8000)));
-        assert_eq!(tracker.overdue(at(7999)), []);
-        assert_eq!(tracker.overdue(at(8000)), [session]);
+        assert_eq!(tracker.overdue(at(7999)), BTreeSet::new());
+        assert_eq!(tracker.overdue(at(8000)), BTreeSet::from([session]));
     }
 
     #[test]
@@ -128,8 +160,24 @@ mod tests {
         let mut tracker = SessionTracker::new(Duration::from_secs(2));
         tracker.add(session, Duration::from_secs(4), VirtualTime::START);
         tracker.set_closing(session);
-        tracker.touch(session, VirtualTime::from_millis(5000));
+        let timeout = Duration::from_secs(4);
+        assert!(!tracker.touch(session, timeout, VirtualTime::from_millis(5000)));
         assert!(!tracker.is_alive(session));
         assert_eq!(tracker.next_expiry(), None);
+    }
+
+    #[test]
+    fn a_session_is_the_business_of_one_server_at_a_time() {
+        let session = SessionId::first_of(ServerId::new(1), 0);
+        let (one, two) = (ServerId::new(1), ServerId::new(2));
+        let mut tracker = SessionTracker::new(Duration::from_secs(2));
+        assert_eq!(tracker.check(session, one), Err(Check::SessionAlive));
+        tracker.add(session, Duration::from_secs(4), VirtualTime::START);
+        assert_eq!(tracker.check(session, one), Ok(()));
+        assert_eq!(tracker.check(session, two), Err(Check::SessionHere));
+        tracker.set_owner(session, two);
+        assert_eq!(tracker.check(session, one), Err(Check::SessionHere));
+        tracker.set_closing(session);
+        assert_eq!(tracker.check(session, two), Err(Check::SessionAlive));
     }
 }

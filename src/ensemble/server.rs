@@ -1,25 +1,34 @@
-//! A server: its database, its sessions, the watches and connections of its clients.
+//! A server: what it has written down and applied, its part among the others, and its clients.
 //!
 //! A sans-I/O machine: inputs come in with the time, outputs go out, and how they travel is
-//! the simulator's business. All that one input causes is decided, applied and told before
-//! the next input is looked at, so events go out ahead of the reply that would show the change.
+//! the simulator's business. What one input causes is decided and told before the next input is
+//! looked at, so events go out ahead of the reply that would show the change.
 
+mod applying;
+mod asking;
+mod deciding;
+mod electing;
+mod feeding;
+mod following;
 mod greeting;
+mod leading;
 mod reading;
 mod watching;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
 
-use crate::engine::prepare::{prepare, prepare_multi, prepare_removal};
-use crate::engine::txn::{Refusal, Stamp, Txn, TxnBody};
 use crate::engine::{Asker, Database, Identities, SessionTracker, WatchTable};
 use crate::ensemble::config::ServerConfig;
-use crate::ensemble::note::{Cause, ServerNote};
-use crate::ensemble::sweep::Sweep;
-use crate::model::length::LONGEST_REQUEST;
+use crate::ensemble::disk::Disk;
+use crate::ensemble::election::Election;
+use crate::ensemble::follower::{self, Follower};
+use crate::ensemble::leader::{Leader, Learner, Stage};
+use crate::ensemble::majority::members;
+use crate::ensemble::note::{Looking, ServerNote};
+use crate::ensemble::peer::{Channel, Notification, PeerPacket, Vote};
 use crate::model::{
-    Answer, ConnectionId, Credentials, ErrorCode, FromClient, FromServer, Reply, Request, ServerId,
-    SessionId, VirtualTime, Write, Xid, ZPath,
+    ConnectionId, Epoch, FromClient, FromServer, ServerId, SessionId, VirtualTime, Zxid,
 };
 
 /// Where all clients are, as far as a server can tell.
@@ -29,20 +38,43 @@ const ADDRESS: &str = "127.0.0.1";
 pub struct Server {
     id: ServerId,
     config: ServerConfig,
+    disk: Disk,
+    /// What is agreed on and applied.
     database: Database,
-    tracker: SessionTracker,
-    sweep: Sweep,
+    /// So many of the log's entries are.
+    applied: usize,
+    role: Role,
+    /// How many elections it has begun since it started.
+    round: u64,
+    /// What it tells of its leader to those who look for one.
+    vote: Vote,
+    /// How often it has dialled a leader.
+    dialled: u32,
     watches: WatchTable,
     connections: BTreeMap<ConnectionId, Connection>,
     next_session: SessionId,
 }
 
+/// What a server is among the others.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Role {
+    /// It does not run.
+    Down,
+    Looking(Election),
+    Following(Follower),
+    Leading(Box<Leader>),
+}
+
 /// What a server knows of one connection.
 #[derive(Clone, Debug, PartialEq)]
 struct Connection {
-    /// None until the client has introduced itself.
+    /// None until the client has introduced itself and was taken in.
     session: Option<SessionId>,
+    /// As negotiated.
+    timeout: Duration,
     identities: Identities,
+    /// What is not answered yet, because something before it is not.
+    queue: VecDeque<asking::Queued>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +83,13 @@ pub enum ServerInput {
     Received(ConnectionId, FromClient),
     /// The connection was closed or broke.
     Lost(ConnectionId),
+    /// A follower has connected, or the leader has taken the connection.
+    PeerOpened(Channel),
+    FromPeer(Channel, PeerPacket),
+    PeerLost(Channel),
+    Notified(ServerId, Notification),
+    /// A person ends a session. Only an established leader can.
+    Expire(SessionId),
     Deadline,
 }
 
@@ -58,21 +97,77 @@ pub enum ServerInput {
 pub enum ServerOutput {
     Send(ConnectionId, FromServer),
     HangUp(ConnectionId),
+    DialPeer(Channel),
+    SendPeer(Channel, PeerPacket),
+    HangUpPeer(Channel),
+    Notify(ServerId, Notification),
     Note(ServerNote),
 }
 
 impl Server {
+    /// A server that runs, with nothing in its log. One of several has no leader yet; the
+    /// ensemble of [`Server::established`] has one.
     pub fn new(id: ServerId, config: ServerConfig) -> Server {
-        Server {
+        let database = electing::first_database(&config);
+        let vote = Vote {
+            epoch: Epoch::ZERO,
+            zxid: Zxid::ZERO,
+            leader: id,
+        };
+        let mut server = Server {
             id,
-            database: Database::new(),
-            tracker: SessionTracker::new(config.tick_time),
-            sweep: Sweep::new(config.container_check_interval),
+            disk: Disk::new(database.clone(), Epoch::ZERO),
+            database,
+            applied: 0,
+            role: Role::Down,
+            round: 0,
+            vote,
+            dialled: 0,
             watches: WatchTable::default(),
             connections: BTreeMap::new(),
             next_session: SessionId::first_of(id, config.clock.as_millis()),
             config,
+        };
+        _ = server.start(VirtualTime::START);
+        server
+    }
+
+    /// A server of an ensemble that has just agreed on its first leader, the one with the
+    /// largest number; all are connected and serve clients.
+    pub fn established(id: ServerId, config: ServerConfig) -> Server {
+        let leader = ServerId::new(config.servers);
+        let mut server = Server::new(id, config);
+        if server.config.servers == 1 {
+            return server;
         }
+        let now = VirtualTime::START;
+        server.disk.accepted = Epoch::FIRST;
+        server.disk.current = Epoch::FIRST;
+        server.database.last_zxid = Epoch::FIRST.start();
+        server.round = 1;
+        server.vote = Vote {
+            epoch: Epoch::FIRST,
+            zxid: Zxid::ZERO,
+            leader,
+        };
+        server.role = if id == leader {
+            let mut office = Leader::elected(now, &server.config);
+            office.epoch = Epoch::FIRST;
+            office.establish(now, &server.database, &server.config);
+            for follower in members(leader.get() - 1) {
+                let present = u64::from(server.config.sync_limit);
+                let mut learner = Learner::new(Channel::first(follower, leader), now, present);
+                learner.stage = Stage::Synced;
+                office.learners.insert(follower, learner);
+            }
+            Role::Leading(Box::new(office))
+        } else {
+            server.dialled = 1;
+            let channel = Channel::first(id, leader);
+            let phase = follower::Phase::Serving { channel };
+            Role::Following(Follower::new(leader, now, phase))
+        };
+        server
     }
 
     pub fn id(&self) -> ServerId {
@@ -83,34 +178,85 @@ impl Server {
         &self.config
     }
 
+    /// What it has applied: what its clients read.
     pub fn database(&self) -> &Database {
         &self.database
     }
 
-    pub fn tracker(&self) -> &SessionTracker {
-        &self.tracker
+    /// What it has written down.
+    pub fn disk(&self) -> &Disk {
+        &self.disk
+    }
+
+    pub fn role(&self) -> &Role {
+        &self.role
     }
 
     pub fn watches(&self) -> &WatchTable {
         &self.watches
     }
 
-    pub fn next_deadline(&self) -> Option<VirtualTime> {
-        let waiting = !self.database.passing.is_empty();
-        let sweep = self.sweep.next_deadline(waiting);
-        self.tracker.next_expiry().into_iter().chain(sweep).min()
+    /// Whether clients are served here.
+    pub fn is_serving(&self) -> bool {
+        match &self.role {
+            Role::Down | Role::Looking(_) => false,
+            Role::Following(follower) => follower.is_serving(),
+            Role::Leading(leader) => leader.is_established(),
+        }
     }
 
+    /// Whether this is a leader that a majority follows, as far as it knows.
+    pub fn is_established(&self) -> bool {
+        matches!(&self.role, Role::Leading(leader) if leader.is_established())
+    }
+
+    /// The sessions that it watches over, if it is an established leader.
+    pub fn tracker(&self) -> Option<&SessionTracker> {
+        match &self.role {
+            Role::Leading(leader) if leader.is_established() => Some(&leader.tracker),
+            _ => None,
+        }
+    }
+
+    /// The connections of clients whose sessions were taken in, with those sessions.
+    pub fn clients(&self) -> impl Iterator<Item = (ConnectionId, SessionId)> {
+        let known = self.connections.iter();
+        known.filter_map(|(id, it)| Some((*id, it.session?)))
+    }
+
+    pub fn next_deadline(&self) -> Option<VirtualTime> {
+        let role = match &self.role {
+            Role::Down => None,
+            Role::Looking(election) => Some(election.next_deadline()),
+            Role::Following(follower) => Some(follower.next_deadline(&self.config)),
+            Role::Leading(leader) => {
+                let waiting = !self.database.passing.is_empty();
+                let established = leader.is_established();
+                let sweep = leader.sweep.next_deadline(waiting && established);
+                let expiry = leader.tracker.next_expiry();
+                let office = leader.next_deadline(&self.config);
+                office.into_iter().chain(sweep).chain(expiry).min()
+            }
+        };
+        role.into_iter().chain(self.disk.next_deadline()).min()
+    }
+
+    /// # Panics
+    /// If it does not run.
     pub fn step(&mut self, now: VirtualTime, input: ServerInput) -> Vec<ServerOutput> {
         let mut out = Vec::new();
-        if self.database.passing.is_empty() {
-            self.sweep.skip_to(now);
+        if let Role::Leading(leader) = &mut self.role
+            && self.database.passing.is_empty()
+        {
+            leader.sweep.skip_to(now);
         }
         match input {
             ServerInput::Opened(connection) => {
                 let known = Connection {
                     session: None,
+                    timeout: Duration::ZERO,
                     identities: Identities::at(ADDRESS),
+                    queue: VecDeque::new(),
                 };
                 self.connections.insert(connection, known);
             }
@@ -118,214 +264,78 @@ impl Server {
                 self.received(now, connection, packet, &mut out);
             }
             ServerInput::Lost(connection) => self.forget(connection),
-            ServerInput::Deadline => {
-                for session in self.tracker.overdue(now) {
-                    self.expire(now, session, &mut out);
-                }
-                self.sweep(now, &mut out);
+            ServerInput::PeerOpened(channel) => self.peer_opened(now, channel, &mut out),
+            ServerInput::FromPeer(channel, packet) => {
+                self.heard_peer(now, channel, packet, &mut out);
             }
+            ServerInput::PeerLost(channel) => self.peer_lost(now, channel, &mut out),
+            ServerInput::Notified(from, news) => self.notified(now, from, news, &mut out),
+            ServerInput::Expire(session) => self.expire(now, session, &mut out),
+            ServerInput::Deadline => self.lapse(now, &mut out),
         }
         out
     }
 
-    fn received(
+    fn lapse(&mut self, now: VirtualTime, out: &mut Vec<ServerOutput>) {
+        self.flush(now, out);
+        match &self.role {
+            Role::Down => {}
+            Role::Looking(_) => self.lapse_looking(now, out),
+            Role::Following(_) => self.lapse_following(now, out),
+            Role::Leading(_) => self.lapse_leading(now, out),
+        }
+    }
+
+    /// A peer has opened a channel to this server, or has taken the one that it dialled.
+    fn peer_opened(&mut self, now: VirtualTime, channel: Channel, out: &mut Vec<ServerOutput>) {
+        match channel.follower == self.id {
+            true => self.leader_reached(now, channel, out),
+            false => self.learner_came(now, channel, out),
+        }
+    }
+
+    fn heard_peer(
         &mut self,
         now: VirtualTime,
-        connection: ConnectionId,
-        packet: FromClient,
+        channel: Channel,
+        packet: PeerPacket,
         out: &mut Vec<ServerOutput>,
     ) {
-        let session = match self.connections.get(&connection) {
-            // What was under way on a connection that this side has closed is lost.
-            None => return,
-            Some(Connection { session: None, .. }) => {
-                return self.greeted(now, connection, packet, out);
-            }
-            Some(Connection {
-                session: Some(session),
-                ..
-            }) => *session,
-        };
-        self.tracker.touch(session, now);
-        match packet {
-            FromClient::Connect { .. } => self.hang_up(connection, out),
-            FromClient::Ping => out.push(ServerOutput::Send(connection, FromServer::Pong)),
-            FromClient::Auth(credentials) => self.prove(connection, &credentials, out),
-            FromClient::SetWatches {
-                relative_zxid,
-                watches,
-            } => {
-                self.set_watches(connection, relative_zxid, watches, out);
-            }
-            FromClient::Request { xid, request } => {
-                let length = request.length();
-                if length > LONGEST_REQUEST {
-                    let by = connection;
-                    out.push(ServerOutput::Note(ServerNote::TooLong { by, length }));
-                    return self.hang_up(connection, out);
-                }
-                self.requested(now, connection, session, xid, request, out);
-            }
+        match channel.follower == self.id {
+            true => self.heard_leader(now, channel, packet, out),
+            false => self.heard_learner(now, channel, packet, out),
         }
     }
 
-    fn prove(
-        &mut self,
-        connection: ConnectionId,
-        credentials: &Credentials,
-        out: &mut Vec<ServerOutput>,
-    ) {
-        let known = self.connections.get_mut(&connection).expect("it is open");
-        if known.identities.prove(credentials, &self.config.rules) {
-            return out.push(ServerOutput::Send(connection, FromServer::AuthDone));
-        }
-        let (by, scheme) = (connection, credentials.scheme.clone());
-        out.push(ServerOutput::Note(ServerNote::AuthRefused { by, scheme }));
-        out.push(ServerOutput::Send(connection, FromServer::AuthRefused));
-        self.hang_up(connection, out);
-    }
-
-    fn requested(
-        &mut self,
-        now: VirtualTime,
-        connection: ConnectionId,
-        session: SessionId,
-        xid: Xid,
-        request: Request,
-        out: &mut Vec<ServerOutput>,
-    ) {
-        // After these the server hangs up: the session is over, or it does not know the operation.
-        let last = matches!(
-            request,
-            Request::CloseSession | Request::Write(Write::Check { .. })
-        );
-        let answer = match request {
-            Request::Read(read) => self.read(connection, &read, out),
-            Request::MultiRead(reads) => {
-                let results = reads.iter().map(|it| self.read_only(connection, it, out));
-                Ok(Reply::MultiRead(results.collect()))
-            }
-            Request::Ephemerals { prefix } => Ok(self
-                .database
-                .ephemerals_from(&self.asker(connection), &prefix)),
-            Request::WhoAmI => Ok(Reply::Users(self.asker(connection).identities.users())),
-            // There is nothing that this server has not applied.
-            Request::Sync(_) => Ok(Reply::Done),
-            Request::AddWatch { path, mode } => {
-                self.add_watch(mode.into(), path, connection, out);
-                Ok(Reply::Done)
-            }
-            Request::RemoveWatches { path, which, .. } => {
-                let removed = self.watches.remove(which, &path, connection);
-                removed.then_some(Reply::Done).ok_or(ErrorCode::NoWatcher)
-            }
-            // It is turned away at the door: nothing is decided, and no zxid is taken.
-            Request::Write(Write::Check { .. }) => Err(ErrorCode::Unimplemented),
-            Request::Write(_) | Request::Multi(_) | Request::CloseSession => {
-                let body = self.decide(now, connection, session, &request);
-                let cause = Cause::Client(connection);
-                self.commit(now, body, cause, out)
-            }
-        };
-        let zxid = self.database.last_zxid;
-        out.push(ServerOutput::Send(
-            connection,
-            FromServer::Reply { xid, zxid, answer },
-        ));
-        if last {
-            self.hang_up(connection, out);
+    fn peer_lost(&mut self, now: VirtualTime, channel: Channel, out: &mut Vec<ServerOutput>) {
+        match channel.follower == self.id {
+            true => self.leader_lost(now, channel, out),
+            false => self.learner_lost(channel),
         }
     }
 
-    fn decide(
-        &mut self,
-        now: VirtualTime,
-        connection: ConnectionId,
-        session: SessionId,
-        request: &Request,
-    ) -> TxnBody {
-        let by = self.asker(connection);
-        let decided = match request {
-            Request::Write(write) => prepare(&self.database, &by, write).map_err(Refusal::Single),
-            Request::Multi(writes) => prepare_multi(&self.database, &by, writes, self.stamp(now)),
-            _ => Ok(self.decide_close(session)),
-        };
-        decided.unwrap_or_else(TxnBody::Refused)
+    /// The server stops dead. What was not safe in its log is lost.
+    pub fn crash(&mut self) {
+        self.disk.crash();
+        self.database = self.disk.snapshot().clone();
+        self.applied = 0;
+        self.role = Role::Down;
+        self.connections.clear();
+        self.watches = WatchTable::default();
     }
 
-    fn decide_close(&mut self, session: SessionId) -> TxnBody {
-        self.tracker.set_closing(session);
-        TxnBody::CloseSession {
-            session,
-            ephemerals: self.database.ephemerals_of(session),
+    /// It starts, from what it finds in its log.
+    pub fn start(&mut self, now: VirtualTime) -> Vec<ServerOutput> {
+        let mut out = Vec::new();
+        self.round = 0;
+        let started = self.config.clock.at(now);
+        let first = SessionId::first_of(self.id, started.as_millis());
+        self.next_session = first;
+        match self.config.servers {
+            1 => self.lead_alone(now, &mut out),
+            _ => self.look(now, Looking::Started, &mut out),
         }
-    }
-
-    fn expire(&mut self, now: VirtualTime, session: SessionId, out: &mut Vec<ServerOutput>) {
-        let tracked = self
-            .tracker
-            .get(session)
-            .expect("only tracked sessions are overdue");
-        let cause = Cause::Expiry {
-            last_heard: tracked.last_heard,
-            timeout: tracked.timeout,
-        };
-        let connection = self.connection_of(session);
-        let body = self.decide_close(session);
-        _ = self.commit(now, body, cause, out);
-        if let Some(connection) = connection {
-            self.hang_up(connection, out);
-        }
-    }
-
-    /// Removes the next container, or znode with a time to live, whose time is over.
-    fn sweep(&mut self, now: VirtualTime, out: &mut Vec<ServerOutput>) {
-        let (database, config) = (&self.database, &self.config);
-        let never_used = config.container_max_never_used;
-        let due = || database.removable(config.clock.at(now), never_used);
-        let Some(path) = self.sweep.step(now, due) else {
-            return;
-        };
-        let body = self.decide_removal(&path);
-        _ = self.commit(now, body, Cause::Sweep, out);
-    }
-
-    fn decide_removal(&self, path: &ZPath) -> TxnBody {
-        let decided = prepare_removal(&self.database, path).map_err(Refusal::Single);
-        decided.unwrap_or_else(TxnBody::Refused)
-    }
-
-    fn stamp(&self, now: VirtualTime) -> Stamp {
-        Stamp {
-            zxid: self.database.last_zxid.next(),
-            time: self.config.clock.at(now),
-        }
-    }
-
-    /// Applies a decided transaction and tells the watchers.
-    fn commit(
-        &mut self,
-        now: VirtualTime,
-        body: TxnBody,
-        cause: Cause,
-        out: &mut Vec<ServerOutput>,
-    ) -> Answer {
-        let stamp = self.stamp(now);
-        let txn = Txn { stamp, body };
-        let applied = self.database.apply(&txn);
-        if let TxnBody::CloseSession { session, .. } = txn.body {
-            self.tracker.remove(session);
-        }
-        let changes = applied.effects.iter().map(|it| it.change.clone());
-        out.push(ServerOutput::Note(ServerNote::Applied {
-            changes: changes.collect(),
-            txn,
-            cause,
-        }));
-        for effect in &applied.effects {
-            self.tell(effect, stamp.zxid, out);
-        }
-        applied.answer
+        out
     }
 
     /// Who is at the other end of an open connection.
@@ -352,4 +362,8 @@ impl Server {
         self.connections.remove(&connection);
         self.watches.forget(connection);
     }
+}
+
+fn note(note: ServerNote, out: &mut Vec<ServerOutput>) {
+    out.push(ServerOutput::Note(note));
 }

@@ -1,6 +1,6 @@
 //! When containers and znodes with a time to live are looked at (`ContainerManager`).
 //!
-//! A check comes at every interval since the start. It lists what is to go then, and removes
+//! A check comes at every interval since the leader began. It lists what is to go then, and removes
 //! one after the other with a pause, so that a check does not flood the server. While there is
 //! nothing that could ever go, no check is waited for.
 
@@ -16,6 +16,7 @@ const PAUSE: Duration = Duration::from_millis(6);
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sweep {
     interval: Duration,
+    start: VirtualTime,
     /// When the last check was made or passed over.
     last: VirtualTime,
     /// What the last check found and is not yet removed, and when that goes on.
@@ -24,12 +25,13 @@ pub struct Sweep {
 }
 
 impl Sweep {
-    pub fn new(interval: Duration) -> Sweep {
+    pub fn new(interval: Duration, start: VirtualTime) -> Sweep {
         Sweep {
             interval,
-            last: VirtualTime::START,
+            start,
+            last: start,
             todo: VecDeque::new(),
-            resume_at: VirtualTime::START,
+            resume_at: start,
         }
     }
 
@@ -59,8 +61,8 @@ impl Sweep {
     /// Passes over the checks until now, at which nothing was waiting.
     pub fn skip_to(&mut self, now: VirtualTime) {
         let interval = millis(self.interval).max(1);
-        let checks = now.as_millis() / interval;
-        self.last = VirtualTime::from_millis(checks * interval);
+        let over = millis(now.since(self.start)) % interval;
+        self.last = now - Duration::from_millis(over);
     }
 
     fn next_check(&self) -> VirtualTime {
@@ -78,7 +80,7 @@ mod tests {
     fn checks_come_at_whole_intervals_and_remove_one_after_the_other() {
         let at = VirtualTime::from_millis;
         let path = |text| ZPath::parse(text).unwrap();
-        let mut sweep = Sweep::new(Duration::from_millis(400));
+        let mut sweep = Sweep::new(Duration::from_millis(400), VirtualTime::START);
         assert_eq!(sweep.next_deadline(false), None);
         sweep.skip_to(at(1234));
         assert_eq!(sweep.next_deadline(true), Some(at(1600)));

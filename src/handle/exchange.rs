@@ -29,6 +29,8 @@ pub enum HandleInput {
     Received(ConnectionId, FromServer),
     /// The connection was refused, closed or broke.
     Lost(ConnectionId),
+    /// Change to that server, with the same session.
+    Move(ServerId),
     Deadline,
 }
 

@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use crate::handle::{Handle, HandleOutput, Link};
-use crate::model::{Chance, ErrorCode, FromClient, KeeperState, VirtualTime, WatchedEvent};
+use crate::model::{
+    Chance, ErrorCode, FromClient, KeeperState, ServerId, VirtualTime, WatchedEvent,
+};
 
-/// An attempt to connect is not made sooner than a random part of this after the last one.
+/// Once it has had a connection, a client waits a random part of this before each attempt.
 const RECONNECT_SPREAD_MILLIS: u64 = 1000;
 /// A pause after the whole list of servers was tried in vain.
 const ROUND_PAUSE: Duration = Duration::from_secs(1);
@@ -35,7 +37,10 @@ impl Handle {
             return self.end(KeeperState::Closed, out);
         }
         self.fail_calls(ErrorCode::ConnectionLoss, out);
-        let mut pause = Duration::from_millis(chance.below(RECONNECT_SPREAD_MILLIS));
+        let mut pause = match self.reached {
+            true => Duration::from_millis(chance.below(RECONNECT_SPREAD_MILLIS)),
+            false => Duration::ZERO,
+        };
         if self.next_server == self.round_start {
             pause += ROUND_PAUSE;
         }
@@ -77,6 +82,28 @@ impl Handle {
             }
             Link::Waiting { until } if now >= until => self.dial(now, chance, out),
             Link::Waiting { .. } => {}
+        }
+    }
+
+    /// Leaves its server for another one of its list.
+    pub(super) fn move_to(
+        &mut self,
+        now: VirtualTime,
+        chance: &mut Chance,
+        server: ServerId,
+        out: &mut Vec<HandleOutput>,
+    ) {
+        let place = self.servers.iter().position(|it| *it == Some(server));
+        let (Some(place), false) = (place, matches!(self.link, Link::Ended(_))) else {
+            return;
+        };
+        if let Some(connection) = self.connection() {
+            out.push(HandleOutput::HangUp(connection));
+        }
+        self.lost(now, chance, out);
+        self.next_server = place;
+        if let Link::Waiting { until } = &mut self.link {
+            *until = now;
         }
     }
 

@@ -50,6 +50,9 @@ pub enum ProgramOutput {
     Open {
         handle: HandleId,
         to: ConnectString,
+        /// The servers are tried in ascending order from this one on; without it, in an order of
+        /// chance.
+        first: Option<ServerId>,
         timeout: Duration,
     },
     Call {

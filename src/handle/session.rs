@@ -15,6 +15,7 @@ impl Handle {
         connection: ConnectionId,
         out: &mut Vec<HandleOutput>,
     ) {
+        self.reached = true;
         self.last_contact = now;
         self.last_sent = now;
         self.link = Link::Greeting {
@@ -48,6 +49,8 @@ impl Handle {
             } => {
                 self.session = Some((session, password));
                 self.patience.timeout = timeout;
+                let all = self.servers.len();
+                self.round_start = (self.next_server + all - 1) % all;
                 self.link = Link::Connected {
                     connection,
                     last_heard: now,

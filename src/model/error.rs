@@ -35,6 +35,9 @@ pub enum ErrorCode {
     /// The credentials were refused; the client's handle is dead after it.
     #[error("AuthFailed")]
     AuthFailed,
+    /// The session lives on another server now. Never sent: the server hangs up instead.
+    #[error("Session moved")]
+    SessionMoved,
     #[error("No such watcher")]
     NoWatcher,
     #[error("Reconfig is disabled")]
@@ -60,6 +63,7 @@ impl ErrorCode {
             ErrorCode::SessionExpired => -112,
             ErrorCode::InvalidAcl => -114,
             ErrorCode::AuthFailed => -115,
+            ErrorCode::SessionMoved => -118,
             ErrorCode::NoWatcher => -121,
             ErrorCode::ReconfigDisabled => -123,
             ErrorCode::QuotaExceeded => -125,

@@ -22,9 +22,43 @@ impl Zxid {
         Zxid(self.0 + 1)
     }
 
+    /// Of the leader that it was decided by.
+    pub fn epoch(self) -> Epoch {
+        Epoch((self.0 >> 32) as u32)
+    }
+
+    /// Where it stands among the writes of its leader; 0 for none of them.
+    pub fn counter(self) -> u32 {
+        self.0 as u32
+    }
+
     /// The plain number, which is how watch events print it.
     pub fn get(self) -> u64 {
         self.0
+    }
+}
+
+/// The term of one leader. A standalone server stays in epoch 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Epoch(u32);
+
+impl Epoch {
+    pub const ZERO: Epoch = Epoch(0);
+
+    /// Of the first leader of an ensemble.
+    pub const FIRST: Epoch = Epoch(1);
+
+    pub fn next(self) -> Epoch {
+        Epoch(self.0 + 1)
+    }
+
+    pub fn get(self) -> u32 {
+        self.0
+    }
+
+    /// Where the epoch begins, ahead of its first write.
+    pub fn start(self) -> Zxid {
+        Zxid::new(self.0, 0)
     }
 }
 

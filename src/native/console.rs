@@ -65,6 +65,7 @@ impl Console {
         let session = Statement::Session {
             name: "console".to_string(),
             timeout: None,
+            at: None,
         };
         let opened = self.stage.carry_out(&session);
         opened.expect("an empty stage has room");

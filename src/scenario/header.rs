@@ -22,7 +22,10 @@ pub enum Dialect {
 pub struct Header {
     dialect: Dialect,
     pub seed: u64,
+    /// Between clients and servers.
     pub latency: Latency,
+    /// Between servers.
+    pub server_latency: Latency,
     /// The session timeout where a `session` line gives none.
     pub timeout: Duration,
     pub clock: WallTime,
@@ -39,10 +42,13 @@ impl Header {
             dialect,
             seed: 0,
             latency: Latency::NONE,
+            server_latency: Latency::NONE,
             timeout: ms(30_000),
             clock: WallTime::DEFAULT_START,
             zone: Zone::UTC,
             server: ServerSettings {
+                init_limit: 20,
+                sync_limit: 10,
                 min_session_timeout: Some(ms(400)),
                 max_session_timeout: Some(ms(40_000)),
                 ..ServerSettings::new(ms(200))
@@ -56,6 +62,10 @@ impl Header {
                     delay: ms(20),
                     jitter: Duration::ZERO,
                 },
+                server_latency: Latency {
+                    delay: ms(5),
+                    jitter: Duration::ZERO,
+                },
                 timeout: ms(6000),
                 server: ServerSettings::new(ms(2000)),
                 ..common
@@ -67,6 +77,17 @@ impl Header {
     /// zkCli, like any other.
     pub fn has_verbs(&self) -> bool {
         self.dialect == Dialect::Scenario
+    }
+
+    /// Whether there is more than one server.
+    pub fn is_ensemble(&self) -> bool {
+        self.server.servers > 1
+    }
+
+    /// Whether each step takes as long as it took when transcripts of a real ensemble were
+    /// recorded: a command until it is answered or given up, a fault no time at all.
+    pub fn is_recorded_ensemble(&self) -> bool {
+        self.is_ensemble() && self.dialect == Dialect::Transcript
     }
 
     /// Takes up a line if it is a setting; `false` if it is none.
@@ -88,10 +109,7 @@ impl Header {
         match (key, values) {
             ("server", [_, ..]) => values.iter().try_for_each(|it| self.server.take(it))?,
             ("servers", [number]) => match number.parse::<u8>() {
-                Ok(1) => {}
-                Ok(2..=7) => {
-                    return Err("the playground has one server so far; write `servers 1`".into());
-                }
+                Ok(servers @ 1..=7) => self.server.servers = servers,
                 _ => return Err(format!("`{number}` is no number of servers from 1 to 7")),
             },
             ("seed", [number]) => {
@@ -102,12 +120,16 @@ impl Header {
                     )
                 })?;
             }
-            ("latency", [delay]) => self.latency.delay = duration(delay)?,
+            ("latency", [delay]) => {
+                self.latency.delay = duration(delay)?;
+                self.server_latency.delay = self.latency.delay;
+            }
             ("latency", [delay, jitter]) => {
                 self.latency = Latency {
                     delay: duration(delay)?,
                     jitter: duration(jitter)?,
                 };
+                self.server_latency = self.latency;
             }
             ("timeout", [timeout]) => self.timeout = duration(timeout)?,
             ("clock", [date, time, zone]) => self.take_clock(date, time, zone)?,
@@ -144,6 +166,7 @@ impl Header {
             seed: self.seed,
             server: self.server.config(self.clock)?,
             latency: self.latency,
+            server_latency: self.server_latency,
         })
     }
 }
@@ -168,7 +191,7 @@ mod tests {
         let mut header = Header::new(Dialect::Scenario);
         for line in [
             "server tickTime=500ms maxSessionTimeout=9s",
-            "servers 1",
+            "servers 5",
             "seed 7",
             "latency 20ms 5ms",
             "timeout 4s",
@@ -179,6 +202,8 @@ mod tests {
         assert_eq!(header.take("session a"), Ok(false));
         let setup = header.setup().unwrap();
         assert_eq!(setup.seed, 7);
+        assert_eq!(setup.server.servers, 5);
+        assert_eq!(setup.server_latency, setup.latency);
         assert_eq!(setup.server.min_session_timeout, Duration::from_secs(1));
         assert_eq!(setup.server.max_session_timeout, Duration::from_secs(9));
         assert_eq!(

@@ -109,7 +109,8 @@ mod tests {
                 Statement::Header,
                 Statement::Session {
                     name: alice(),
-                    timeout: Some(Duration::from_secs(6))
+                    timeout: Some(Duration::from_secs(6)),
+                    at: None,
                 },
                 Statement::Typed {
                     name: alice(),

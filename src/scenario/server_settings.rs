@@ -10,7 +10,14 @@ use crate::scenario::word::duration;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerSettings {
+    /// How many there are.
+    pub servers: u8,
     pub tick_time: Duration,
+    /// In ticks.
+    pub init_limit: u32,
+    pub sync_limit: u32,
+    pub commit_log_count: usize,
+    pub log_delay: Duration,
     /// The shortest and the longest session timeout that the server grants; where not set,
     /// 2 and 20 ticks.
     pub min_session_timeout: Option<Duration>,
@@ -21,14 +28,19 @@ pub struct ServerSettings {
 }
 
 /// In the order in which they are told.
-const KEYS: &str = "tickTime, minSessionTimeout, maxSessionTimeout, extendedTypesEnabled, \
+const KEYS: &str = "tickTime, initLimit, syncLimit, commitLogCount, logDelayMs, minSessionTimeout, maxSessionTimeout, extendedTypesEnabled, \
     enforceQuota, containerCheckIntervalMs, containerMaxNeverUsedMs, reconfigEnabled, skipACL, \
     superDigest";
 
 impl ServerSettings {
     pub fn new(tick_time: Duration) -> ServerSettings {
         ServerSettings {
+            servers: 1,
             tick_time,
+            init_limit: ServerConfig::INIT_LIMIT,
+            sync_limit: ServerConfig::SYNC_LIMIT,
+            commit_log_count: ServerConfig::COMMIT_LOG_COUNT,
+            log_delay: Duration::ZERO,
             min_session_timeout: None,
             max_session_timeout: None,
             container_check_interval: ServerConfig::CONTAINER_CHECK_INTERVAL,
@@ -47,6 +59,10 @@ impl ServerSettings {
             .ok_or_else(|| format!("`{setting}` is no server setting; write KEY=VALUE"))?;
         match key {
             "tickTime" => self.tick_time = at_least_one(key, value)?,
+            "initLimit" => self.init_limit = count(key, value)?,
+            "syncLimit" => self.sync_limit = count(key, value)?,
+            "commitLogCount" => self.commit_log_count = count(key, value)? as usize,
+            "logDelayMs" => self.log_delay = duration(value)?,
             "minSessionTimeout" => self.min_session_timeout = Some(duration(value)?),
             "maxSessionTimeout" => self.max_session_timeout = Some(duration(value)?),
             "containerCheckIntervalMs" => {
@@ -90,6 +106,11 @@ impl ServerSettings {
             ));
         }
         Ok(ServerConfig {
+            servers: self.servers,
+            init_limit: self.init_limit,
+            sync_limit: self.sync_limit,
+            commit_log_count: self.commit_log_count,
+            log_delay: self.log_delay,
             min_session_timeout: min,
             max_session_timeout: max,
             container_check_interval: self.container_check_interval,
@@ -106,6 +127,15 @@ fn at_least_one(key: &str, value: &str) -> Result<Duration, String> {
         return Err(format!("{key} must be at least 1 ms"));
     }
     Ok(span)
+}
+
+fn count(key: &str, value: &str) -> Result<u32, String> {
+    match value.parse() {
+        Ok(count @ 1..=100_000) => Ok(count),
+        _ => Err(format!(
+            "`{value}` does not do; write {key} as a number from 1 to 100000"
+        )),
+    }
 }
 
 /// ZooKeeper writes some as true or false, and some as yes or no.

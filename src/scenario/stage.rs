@@ -5,22 +5,22 @@ use std::time::Duration;
 use crate::actor::{Role, Settings};
 use crate::engine::tree::Tree;
 use crate::ensemble::Server;
-use crate::handle::{Note, Program};
-use crate::model::{ProcessId, VirtualTime};
+use crate::handle::Note;
+use crate::model::{ProcessId, ServerId, VirtualTime};
 use crate::scenario::cast::{Cast, Told};
 use crate::scenario::header::Header;
 use crate::scenario::script::{Script, ScriptError, Step};
 use crate::scenario::statement::{Statement, check_line};
 use crate::scenario::verb::Verb;
+use crate::scenario::word;
 use crate::shell::{Shell, ShellSettings};
-use crate::sim::{Action, Run, World};
+use crate::sim::{Action, Fault, Node, Run, World};
+
+mod breaking;
+mod settling;
 
 /// So many processes have room on a stage.
 pub const MOST_PROCESSES: usize = 12;
-/// A step of a script never takes longer in virtual time than this.
-const PATIENCE: Duration = Duration::from_secs(60);
-/// Nor does it take more steps of the world: a livelock of ours must not hang the page.
-const MOST_STEPS: u64 = 1_000_000;
 
 /// What a typed line has become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,15 +96,14 @@ impl Stage {
             .map(|(id, _)| *id)
     }
 
-    /// The one server of the stage.
-    pub fn server(&self) -> &Server {
-        let server = self.world().servers().values().next();
-        server.expect("a stage has a server")
+    /// The server whose database is the newest that was agreed on.
+    pub fn authority(&self) -> &Server {
+        self.world().authority()
     }
 
-    /// The tree as the server has it.
+    /// The tree as that server has it.
     pub fn tree(&self) -> &Tree {
-        &self.server().database().tree
+        &self.authority().database().tree
     }
 
     /// Does one step of a script, to its end.
@@ -125,9 +124,7 @@ impl Stage {
     /// What is not as it says, and what to do.
     pub fn carry_out(&mut self, statement: &Statement) -> Result<(), String> {
         self.begin(statement)?;
-        if !matches!(statement, Statement::Header | Statement::Wait(_)) {
-            self.settle();
-        }
+        self.finish(statement);
         Ok(())
     }
 
@@ -139,9 +136,19 @@ impl Stage {
         match statement {
             Statement::Header => {}
             Statement::Wait(span) => self.run.advance_to(self.now() + *span),
-            Statement::Session { name, timeout } => self.open(name, self.console(*timeout))?,
+            // It takes as long as it takes.
+            Statement::Leader => {}
+            Statement::Together(statements) => {
+                statements.iter().try_for_each(|it| self.begin(it))?;
+            }
+            Statement::Session { name, timeout, at } => {
+                if let Some(at) = at {
+                    self.present_server(*at)?;
+                }
+                self.open(name, Cast::terminal(self.shell(*timeout, *at)))?;
+            }
             Statement::Program { settings, timeout } => {
-                let console = self.shell(*timeout);
+                let console = self.shell(*timeout, None);
                 self.open(&settings.name, Cast::program(console, settings.clone()))?;
             }
             Statement::Typed { name, command } => {
@@ -149,29 +156,32 @@ impl Stage {
                 self.enter(process, command)?;
             }
             Statement::Close(name) => self.tell(name, Told::Line("quit".to_string()))?,
-            Statement::Kill(name) => {
-                let process = self.living(name)?;
-                self.run.act(Action::Kill { process });
-            }
-            Statement::Restart(name) => self.restart(name)?,
+            Statement::Kill(name) => match self.node(name)? {
+                Node::Process(process) => self.run.act(Action::Kill { process }),
+                Node::Server(server) => self.fault(Fault::Crash(server)),
+            },
+            Statement::Restart(name) => match self.end(name)? {
+                Node::Server(server) => self.restart_server(server),
+                Node::Process(process) => self.restart(process),
+            },
             Statement::Remove(name) => {
                 let process = self.present(name)?;
                 self.run.act(Action::Remove { process });
             }
             Statement::Pause { name, span } => {
-                let process = self.living(name)?;
-                let span = *span;
-                self.run.act(Action::Pause { process, span });
+                let (who, span) = (self.node(name)?, *span);
+                self.run.act(Action::Pause { who, span });
             }
             Statement::Resume(name) => {
-                let process = self.living(name)?;
-                if self.world().processes()[&process].pause.is_none() {
+                let who = self.node(name)?;
+                if !self.is_paused(who) {
                     return Err(format!(
                         "`{name}` is not paused; pause it by `pause {name}`"
                     ));
                 }
-                self.run.act(Action::Resume { process });
+                self.run.act(Action::Resume { who });
             }
+            Statement::Trouble(trouble) => self.trouble(trouble)?,
             Statement::ByHand(name) => self.tell(name, Told::ByHand)?,
             Statement::ByItself(name) => {
                 self.present(name)?;
@@ -223,22 +233,25 @@ impl Stage {
         Ok(Entered::Verb)
     }
 
-    /// A console as it starts on this stage.
-    fn console(&self, timeout: Option<Duration>) -> Cast {
-        Cast::terminal(self.shell(timeout))
-    }
-
-    fn shell(&self, timeout: Option<Duration>) -> Shell {
+    /// A console as it starts on this stage; `at` is the server that it tries first.
+    fn shell(&self, timeout: Option<Duration>, at: Option<ServerId>) -> Shell {
+        let s1 = || ServerId::new(1);
+        let recorded = self.header.is_recorded_ensemble();
         Shell::new(ShellSettings {
             connect: "localhost:2181".to_string(),
             timeout: timeout.unwrap_or(self.header.timeout),
             zone: self.header.zone,
-            servers: self.world().servers().len() as u8,
+            servers: self.header.server.servers,
+            first: at.or_else(|| recorded.then(s1)),
         })
     }
 
     /// A process joins, or one that has ended starts again under its name.
     fn open(&mut self, name: &str, program: Cast) -> Result<(), String> {
+        // With one server nobody needs its name.
+        if self.header.is_ensemble() && word::server(name).is_some() {
+            return Err(format!("`{name}` is a server; choose another name"));
+        }
         match self.process(name) {
             None if self.is_full() => {
                 return Err(format!(
@@ -257,11 +270,9 @@ impl Stage {
         Ok(())
     }
 
-    fn restart(&mut self, name: &str) -> Result<(), String> {
-        let process = self.present(name)?;
+    fn restart(&mut self, process: ProcessId) {
         let program = self.world().processes()[&process].program.anew();
         self.run.act(Action::Restart { process, program });
-        Ok(())
     }
 
     /// What a process plays by itself: what it was made for, or else what its name says.
@@ -298,25 +309,5 @@ impl Stage {
                 "`{name}` has ended; start it again by `restart {name}`"
             )),
         }
-    }
-
-    /// Lets the world turn until every console has its prompt back and nothing but heartbeats
-    /// is under way: the end of a step.
-    pub fn settle(&mut self) {
-        let (latest, most) = (self.now() + PATIENCE, self.world().steps() + MOST_STEPS);
-        while !self.is_settled() && self.world().steps() < most && self.run.step_until(latest) {}
-    }
-
-    fn is_settled(&self) -> bool {
-        let world = self.world();
-        let quiet = world
-            .in_flight()
-            .all(|(_, delivery)| delivery.carried.is_ping());
-        let idle = world
-            .processes()
-            .values()
-            .all(|it| !it.is_awake() || it.program.is_idle());
-        // What is due now, as a first attempt to connect, belongs to the step.
-        quiet && idle && world.next_at() != Some(world.now())
     }
 }

@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use crate::actor::{Role, Settings, StandingOrder};
+use crate::model::ServerId;
+use crate::scenario::trouble::{self, Trouble};
 use crate::scenario::word;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +15,8 @@ pub enum Statement {
     Session {
         name: String,
         timeout: Option<Duration>,
+        /// The server that it tries first.
+        at: Option<ServerId>,
     },
     /// A process with a program opens a session.
     Program {
@@ -25,9 +29,13 @@ pub enum Statement {
         command: String,
     },
     Wait(Duration),
+    /// Time passes until a leader serves and every server that can follows it.
+    Leader,
     /// `quit` is typed.
     Close(String),
+    /// A process is killed, or a server crashes.
     Kill(String),
+    /// The same for process and server.
     Restart(String),
     /// The process leaves the cast.
     Remove(String),
@@ -50,6 +58,10 @@ pub enum Statement {
         name: String,
         number: u32,
     },
+    /// A link or a session suffers, or is mended.
+    Trouble(Trouble),
+    /// The same for each of several.
+    Together(Vec<Statement>),
 }
 
 /// With idle sessions an hour takes tens of milliseconds; with a stage full of busy ones a second.
@@ -59,12 +71,14 @@ const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 const LONGEST_LINE: usize = 1 << 21;
 
 /// How each statement is written; they are told in this order.
-const FORMS: [(&str, &str); 14] = [
-    ("session", "session NAME [TIMEOUT]"),
+const FORMS: [(&str, &str); 16] = [
+    ("session", "session NAME [TIMEOUT] [@SERVER]"),
     ("program", "program NAME ROLE [KEY=VALUE …]"),
     ("wait", "wait DURATION"),
+    ("leader", "leader"),
     ("close", "close NAME"),
     ("kill", "kill NAME"),
+    ("crash", "crash NAME"),
     ("restart", "restart NAME"),
     ("remove", "remove NAME"),
     ("pause", "pause NAME [DURATION]"),
@@ -100,12 +114,23 @@ impl Statement {
         match (verb, rest) {
             ("program", [name, role, settings @ ..]) => parse_program(name, role, settings),
             ("wait", [span]) => parse_wait(span),
+            ("leader", []) => Ok(Statement::Leader),
             ("off", [name, number]) => Ok(Statement::Off {
                 name: word::name(name)?,
                 number: parse_number(number)?,
             }),
-            (verb, [name, rest @ ..]) => {
-                parse_named(verb, name, rest)?.ok_or_else(|| misformed(verb))
+            (verb, [names, rest @ ..]) => {
+                if let Some(trouble) = Trouble::parse(verb, words.get(1..).unwrap_or_default())? {
+                    return Ok(Statement::Trouble(trouble));
+                }
+                let each = names
+                    .split(',')
+                    .map(|name| parse_named(verb, name, rest)?.ok_or_else(|| misformed(verb)));
+                let mut each = each.collect::<Result<Vec<_>, _>>()?;
+                match each.len() {
+                    1 => Ok(each.remove(0)),
+                    _ => Ok(Statement::Together(each)),
+                }
             }
             (verb, []) => Err(misformed(verb)),
         }
@@ -116,7 +141,11 @@ impl Statement {
     /// The process that it is about.
     pub fn subject(&self) -> Option<&String> {
         match self {
-            Statement::Header | Statement::Wait(_) => None,
+            Statement::Header
+            | Statement::Wait(_)
+            | Statement::Leader
+            | Statement::Trouble(_)
+            | Statement::Together(_) => None,
             Statement::Program { settings, .. } => Some(&settings.name),
             Statement::Session { name, .. }
             | Statement::Typed { name, .. }
@@ -145,12 +174,7 @@ impl Statement {
 /// The statements of one process and perhaps a duration; `None` for what is none of them.
 fn parse_named(verb: &str, name: &str, rest: &[&str]) -> Result<Option<Statement>, String> {
     let make: fn(String) -> Statement = match (verb, rest) {
-        ("session", [] | [_]) => {
-            return Ok(Some(Statement::Session {
-                name: word::name(name)?,
-                timeout: optional(rest)?,
-            }));
-        }
+        ("session", [] | [_] | [_, _]) => return parse_session(name, rest).map(Some),
         ("pause", [] | [_]) => {
             return Ok(Some(Statement::Pause {
                 name: word::name(name)?,
@@ -158,7 +182,7 @@ fn parse_named(verb: &str, name: &str, rest: &[&str]) -> Result<Option<Statement
             }));
         }
         ("close", []) => Statement::Close,
-        ("kill", []) => Statement::Kill,
+        ("kill" | "crash", []) => Statement::Kill,
         ("restart", []) => Statement::Restart,
         ("remove", []) => Statement::Remove,
         ("resume", []) => Statement::Resume,
@@ -167,6 +191,25 @@ fn parse_named(verb: &str, name: &str, rest: &[&str]) -> Result<Option<Statement
         _ => return Ok(None),
     };
     Ok(Some(make(word::name(name)?)))
+}
+
+fn parse_session(name: &str, rest: &[&str]) -> Result<Statement, String> {
+    let name = word::name(name)?;
+    let (timeout, at) = match rest {
+        [] => (None, None),
+        [word] if !word.starts_with('@') => (Some(*word), None),
+        [at] => (None, Some(*at)),
+        [timeout, at, ..] => (Some(*timeout), Some(*at)),
+    };
+    let server = |at: &str| {
+        let server = at.strip_prefix('@').and_then(word::server);
+        server.ok_or_else(|| format!("`{at}` is no server; write @s1"))
+    };
+    Ok(Statement::Session {
+        name,
+        timeout: timeout.map(word::duration).transpose()?,
+        at: at.map(server).transpose()?,
+    })
 }
 
 /// # Errors
@@ -262,15 +305,19 @@ fn unknown_setting(role: Role, key: &str) -> String {
     format!("a {role} has no setting `{key}`; it has {known}")
 }
 
+fn forms() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    FORMS.iter().chain(&trouble::FORMS)
+}
+
 fn misformed(verb: &str) -> String {
-    match FORMS.iter().find(|(it, _)| *it == verb) {
+    match forms().find(|(it, _)| *it == verb) {
         Some((_, form)) => format!("`{verb}` has too few or too many words; write `{form}`"),
         None => unknown(verb),
     }
 }
 
 fn unknown(word: &str) -> String {
-    let verbs: Vec<&str> = FORMS.iter().map(|(verb, _)| *verb).collect();
+    let verbs: Vec<&str> = forms().map(|(verb, _)| *verb).collect();
     format!(
         "`{word}` is no statement; expected one of: {}",
         verbs.join(", ")

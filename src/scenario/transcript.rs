@@ -9,9 +9,13 @@ use std::collections::BTreeMap;
 use crate::engine::TxnBody;
 use crate::ensemble::{Cause, ServerNote};
 use crate::handle::{Belief, Shown};
-use crate::model::{ProcessId, SessionId, WallTime};
+use crate::model::{
+    FromServer, KeeperState, ProcessId, ServerId, SessionId, WallTime, WatchedEvent,
+};
 use crate::scenario::script::{Script, ScriptError, Step};
 use crate::scenario::stage::Stage;
+use crate::scenario::statement::Statement;
+use crate::sim::event::Carried;
 use crate::sim::{Happening, TraceEntry};
 
 /// Plays a script and writes down what it shows.
@@ -23,9 +27,8 @@ pub fn transcript(script: &Script) -> Result<String, ScriptError> {
         Stage::new(script.header.clone()).map_err(|problem| ScriptError { line: 1, problem })?;
     let mut writer = Writer::default();
     for step in &script.steps {
-        let seen = stage.run().trace().entries.len();
         stage.perform(step)?;
-        writer.write_step(step, &stage, seen);
+        writer.write_step(step, &stage);
     }
     Ok(writer.text)
 }
@@ -33,6 +36,8 @@ pub fn transcript(script: &Script) -> Result<String, ScriptError> {
 #[derive(Default)]
 struct Writer {
     text: String,
+    /// So much of the trace is told.
+    seen: usize,
     /// What each session is called in the transcript.
     labels: BTreeMap<SessionId, String>,
     /// How many sessions each process has opened.
@@ -41,11 +46,22 @@ struct Writer {
 }
 
 impl Writer {
-    fn write_step(&mut self, step: &Step, stage: &Stage, seen: usize) {
-        let entries = &stage.run().trace().entries[seen..];
-        self.label_sessions(entries, stage);
+    fn write_step(&mut self, step: &Step, stage: &Stage) {
         self.text.push_str(&step.line);
         self.text.push('\n');
+        if step.statement == Statement::Leader {
+            let leader = stage.world().leader().map(|it| it.id().to_string());
+            let leader = leader.unwrap_or("nobody".to_string());
+            self.text.push_str(&format!("  {leader} leads\n"));
+        }
+        // What follows from these is told at the next wait.
+        let is_late = step.statement.is_fault() || step.statement == Statement::Leader;
+        if is_late && stage.header().is_ensemble() {
+            return;
+        }
+        let entries = &stage.run().trace().entries[self.seen..];
+        self.seen = stage.run().trace().entries.len();
+        self.label_sessions(entries, stage);
         self.write_output(step, entries, stage);
         self.write_exits(entries, stage);
         self.write_events(entries, stage);
@@ -148,12 +164,32 @@ impl Writer {
 
     fn write_events(&mut self, entries: &[TraceEntry], stage: &Stage) {
         let mut lines: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        // Where a client has just been taken in; told behind the event that says so.
+        let mut reached: BTreeMap<String, ServerId> = BTreeMap::new();
         for entry in entries {
-            if let Happening::Shown(process, Shown::Event(event)) = &entry.what {
-                let name = self.name(*process, stage);
-                let told = lines.entry(name).or_default();
-                told.push(encode(&event.to_string()));
+            match &entry.what {
+                Happening::Arrived { delivery, .. } if stage.header().is_ensemble() => {
+                    if let Carried::Down(FromServer::Connected { .. }) = delivery.carried {
+                        let name = self.name(delivery.connection.process, stage);
+                        reached.insert(name, delivery.server);
+                    }
+                }
+                Happening::Shown(process, Shown::Event(event)) => {
+                    let name = self.name(*process, stage);
+                    let told = lines.entry(name.clone()).or_default();
+                    told.push(encode(&event.to_string()));
+                    if *event == WatchedEvent::session(KeeperState::SyncConnected)
+                        && let Some(server) = reached.remove(&name)
+                    {
+                        told.push(format!("connected to {server}"));
+                    }
+                }
+                _ => {}
             }
+        }
+        for (name, server) in reached {
+            let told = lines.entry(name).or_default();
+            told.push(format!("connected to {server}"));
         }
         for (name, events) in lines {
             for event in events {

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::model::ServerId;
+
 /// A century of virtual time is more than any story needs, and safe to add up.
 const LONGEST_MILLIS: u64 = 3_155_760_000_000;
 
@@ -38,6 +40,14 @@ pub fn is_name(text: &str) -> bool {
         && text
             .chars()
             .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-')
+}
+
+/// The server that is called so: `s1` to `s7`.
+pub fn server(text: &str) -> Option<ServerId> {
+    match text.strip_prefix('s')?.as_bytes() {
+        [digit @ b'1'..=b'7'] => Some(ServerId::new(digit - b'0')),
+        _ => None,
+    }
 }
 
 /// # Errors

@@ -89,10 +89,12 @@ impl Shell {
         self.host = host;
         let to = address::parse(&self.host, self.settings.servers)?;
         let (handle, timeout) = (self.handle, self.settings.timeout);
+        let first = self.settings.first;
         self.state = SessionState::Connecting;
         screen.put(ProgramOutput::Open {
             handle,
             to,
+            first,
             timeout,
         });
         Ok(())

@@ -35,6 +35,7 @@ impl Console {
                 timeout: Duration::from_secs(30),
                 zone: Zone::UTC,
                 servers: 3,
+                first: None,
             }),
             asked: Vec::new(),
             open: VecDeque::new(),

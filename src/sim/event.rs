@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use crate::ensemble::{Channel, Notification, PeerPacket};
 use crate::handle::Program;
 use crate::model::{
     ConnectionId, FromClient, FromServer, HandleId, ProcessId, ServerId, VirtualTime,
 };
+use crate::sim::fault::Fault;
+use crate::sim::node::Node;
 
 /// Everything a person can do to the world. Only these are written to the journal.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,22 +36,76 @@ pub enum Action<P: Program> {
     Remove {
         process: ProcessId,
     },
-    /// The connections of a process are closed once, with everything under way lost.
-    Break {
-        process: ProcessId,
-    },
-    /// The process stands still, as in a long garbage collection: its connections stay, it
-    /// neither reads nor sends. Without a span, until it is resumed.
+    /// The process or server stands still, as in a long garbage collection: its connections
+    /// stay, it neither reads nor sends. Without a span, until it is resumed.
     Pause {
-        process: ProcessId,
+        who: Node,
         span: Option<Duration>,
     },
     Resume {
-        process: ProcessId,
+        who: Node,
     },
+    /// Something breaks, or is mended.
+    Fault(Fault),
 }
 
-/// A message under way on a connection.
+/// A message under way.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Parcel {
+    Client(Delivery),
+    Peer(PeerDelivery),
+}
+
+impl Parcel {
+    /// From where to where it travels.
+    pub fn route(&self) -> (Node, Node) {
+        match self {
+            Parcel::Client(it) => {
+                let (client, server) = (Node::of(it.connection), Node::Server(it.server));
+                match it.to {
+                    Side::Client => (server, client),
+                    Side::Server => (client, server),
+                }
+            }
+            Parcel::Peer(it) => (Node::Server(it.from), Node::Server(it.to)),
+        }
+    }
+
+    /// A heartbeat, or the answer to one.
+    pub fn is_ping(&self) -> bool {
+        match self {
+            Parcel::Client(it) => it.carried.is_ping(),
+            Parcel::Peer(it) => {
+                matches!(&it.carried, PeerCarried::Packet(packet) if packet.is_ping())
+            }
+        }
+    }
+}
+
+/// A message between two servers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PeerDelivery {
+    /// `None` for a vote.
+    pub channel: Option<Channel>,
+    pub from: ServerId,
+    pub to: ServerId,
+    pub sent: VirtualTime,
+    pub carried: PeerCarried,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum PeerCarried {
+    Vote(Notification),
+    /// A follower asks for a connection.
+    Open,
+    /// The leader has accepted it.
+    Opened,
+    Packet(PeerPacket),
+    /// The other end has closed the connection.
+    Closed,
+}
+
+/// A message on the connection of a client.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Delivery {
     pub connection: ConnectionId,
@@ -98,6 +155,6 @@ pub enum Machine {
     Server(ServerId),
     Handle(ProcessId, HandleId),
     Program(ProcessId),
-    /// A process whose pause ends.
-    Sleeper(ProcessId),
+    /// A process or server whose pause ends.
+    Sleeper(Node),
 }

@@ -1,11 +1,17 @@
 //! Connections as pipes: they delay and break, they never reorder.
+//!
+//! A client dials a server, and a follower its leader; besides, any two servers tell each other
+//! their votes. A pipe that is cut silently, or held, keeps what is sent until it is open again.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::ensemble::{Channel, Notification};
 use crate::model::{Chance, ConnectionId, ServerId, VirtualTime};
-use crate::sim::event::{Carried, Delivery, Side};
+use crate::sim::event::{Carried, Delivery, Parcel, PeerCarried, PeerDelivery, Side};
+use crate::sim::node::Node;
 use crate::sim::queue::EventQueue;
+use crate::sim::ways::{Way, Ways};
 
 /// How long a message is under way, one way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,23 +26,40 @@ impl Latency {
         delay: Duration::ZERO,
         jitter: Duration::ZERO,
     };
+
+    fn draw(self, way: Way, chance: &mut Chance) -> Duration {
+        let jitter = match self.jitter {
+            Duration::ZERO => Duration::ZERO,
+            jitter => {
+                let most = u64::try_from(jitter.as_millis()).unwrap_or(u64::MAX);
+                Duration::from_millis(chance.below(most + 1))
+            }
+        };
+        way.delay.unwrap_or(self.delay) + jitter
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Network {
-    latency: Latency,
+    clients: Latency,
+    servers: Latency,
     chance: Chance,
-    connections: BTreeMap<ConnectionId, Pipes>,
-    pub in_flight: EventQueue<Delivery>,
+    ways: Ways,
+    connections: BTreeMap<ConnectionId, ServerId>,
+    channels: Vec<Channel>,
+    /// When the last message of each pipe arrives: the next one comes no sooner.
+    last: BTreeMap<Pipe, VirtualTime>,
+    in_flight: EventQueue<Parcel>,
+    /// What waits where nothing passes, by its number, and when it would have arrived.
+    waiting: BTreeMap<u64, (VirtualTime, Parcel)>,
 }
 
-/// The two directions of one connection.
-#[derive(Clone, Debug, PartialEq)]
-struct Pipes {
-    server: ServerId,
-    /// When the last message of each direction arrives: the next one comes no sooner.
-    last_up: VirtualTime,
-    last_down: VirtualTime,
+/// One direction of something in which no message overtakes another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Pipe {
+    Client(ConnectionId, Side),
+    Channel(Channel, ServerId),
+    Votes(ServerId, ServerId),
 }
 
 /// A message that has just been put on its way.
@@ -45,28 +68,55 @@ pub struct Posted {
     /// Its number, by which its arrival can be recognised.
     pub message: u64,
     pub due: VirtualTime,
-    pub delivery: Delivery,
+    pub parcel: Parcel,
 }
 
 impl Network {
-    pub fn new(latency: Latency, seed: u64) -> Network {
+    pub fn new(clients: Latency, servers: Latency, seed: u64) -> Network {
         Network {
-            latency,
+            clients,
+            servers,
             chance: Chance::stream(seed, "network"),
+            ways: Ways::default(),
             connections: BTreeMap::new(),
+            channels: Vec::new(),
+            last: BTreeMap::new(),
             in_flight: EventQueue::new(),
+            waiting: BTreeMap::new(),
         }
+    }
+
+    pub fn way(&self, from: Node, to: Node) -> Way {
+        self.ways.get(from, to)
+    }
+
+    pub fn next_at(&self) -> Option<VirtualTime> {
+        self.in_flight.next_at()
+    }
+
+    /// Takes out what arrives next.
+    pub fn pop(&mut self) -> Option<(u64, Parcel)> {
+        self.in_flight.pop()
+    }
+
+    /// What is under way, in the order of arrival.
+    pub fn in_flight(&self) -> impl Iterator<Item = (VirtualTime, &Parcel)> {
+        self.in_flight.iter()
+    }
+
+    /// What waits where nothing passes, in the order in which it was sent.
+    pub fn waiting(&self) -> impl Iterator<Item = &Parcel> {
+        self.waiting.values().map(|(_, parcel)| parcel)
     }
 
     /// A client asks a server for a connection.
     pub fn dial(&mut self, now: VirtualTime, connection: ConnectionId, server: ServerId) -> Posted {
-        let pipes = Pipes {
-            server,
-            last_up: now,
-            last_down: now,
+        self.connections.insert(connection, server);
+        let (side, carried) = match self.is_closed(Node::of(connection), Node::Server(server)) {
+            true => (Side::Client, Carried::Closed),
+            false => (Side::Server, Carried::Open),
         };
-        self.connections.insert(connection, pipes);
-        self.send(now, connection, Side::Server, Carried::Open)
+        self.send(now, connection, side, carried)
             .expect("it was just made")
     }
 
@@ -78,42 +128,188 @@ impl Network {
         to: Side,
         carried: Carried,
     ) -> Option<Posted> {
-        let pipes = self.connections.get_mut(&connection)?;
-        let jitter = match self.latency.jitter {
-            Duration::ZERO => Duration::ZERO,
-            jitter => Duration::from_millis(
-                self.chance
-                    .below(u64::try_from(jitter.as_millis()).unwrap_or(u64::MAX) + 1),
-            ),
-        };
-        let last = match to {
-            Side::Client => &mut pipes.last_down,
-            Side::Server => &mut pipes.last_up,
-        };
-        let due = (*last).max(now + self.latency.delay + jitter);
-        *last = due;
         let delivery = Delivery {
             connection,
-            server: pipes.server,
+            server: *self.connections.get(&connection)?,
             sent: now,
             to,
             carried,
         };
-        let message = self.in_flight.schedule(due, delivery.clone());
-        Some(Posted {
-            message,
-            due,
-            delivery,
-        })
+        Some(self.post(now, Parcel::Client(delivery)))
+    }
+
+    /// A follower asks its leader for a connection.
+    pub fn dial_peer(&mut self, now: VirtualTime, channel: Channel) -> Posted {
+        self.channels.push(channel);
+        let (follower, leader) = (Node::Server(channel.follower), Node::Server(channel.leader));
+        let (to, carried) = match self.is_closed(follower, leader) {
+            true => (channel.follower, PeerCarried::Closed),
+            false => (channel.leader, PeerCarried::Open),
+        };
+        self.send_peer(now, channel, to, carried)
+            .expect("it was just made")
+    }
+
+    /// Puts a message between servers on its way; `None` if the channel is gone.
+    pub fn send_peer(
+        &mut self,
+        now: VirtualTime,
+        channel: Channel,
+        to: ServerId,
+        carried: PeerCarried,
+    ) -> Option<Posted> {
+        if !self.channels.contains(&channel) {
+            return None;
+        }
+        let delivery = PeerDelivery {
+            channel: Some(channel),
+            from: channel.peer_of(to),
+            to,
+            sent: now,
+            carried,
+        };
+        Some(self.post(now, Parcel::Peer(delivery)))
+    }
+
+    /// Tells a server a vote; `None` if it cannot be reached.
+    pub fn send_vote(
+        &mut self,
+        now: VirtualTime,
+        from: ServerId,
+        to: ServerId,
+        vote: Notification,
+    ) -> Option<Posted> {
+        if self.is_closed(Node::Server(from), Node::Server(to)) {
+            return None;
+        }
+        let delivery = PeerDelivery {
+            channel: None,
+            from,
+            to,
+            sent: now,
+            carried: PeerCarried::Vote(vote),
+        };
+        Some(self.post(now, Parcel::Peer(delivery)))
+    }
+
+    /// The channels of an ensemble that has just been established.
+    pub fn connect(&mut self, channels: impl IntoIterator<Item = Channel>) {
+        self.channels.extend(channels);
     }
 
     /// An end has learnt that the connection is closed; nothing more is sent on it.
     pub fn close(&mut self, connection: ConnectionId) {
         self.connections.remove(&connection);
+        for side in [Side::Client, Side::Server] {
+            self.last.remove(&Pipe::Client(connection, side));
+        }
+    }
+
+    pub fn close_channel(&mut self, channel: Channel) {
+        self.channels.retain(|it| *it != channel);
+        for server in [channel.follower, channel.leader] {
+            self.last.remove(&Pipe::Channel(channel, server));
+        }
     }
 
     /// The server at the other end, while there is a connection.
     pub fn server_of(&self, connection: ConnectionId) -> Option<ServerId> {
-        self.connections.get(&connection).map(|it| it.server)
+        self.connections.get(&connection).copied()
+    }
+
+    /// The connections between such ends.
+    pub fn connections_between(&self, ends: impl Fn(Node, Node) -> bool) -> Vec<ConnectionId> {
+        let all = self.connections.iter();
+        let between = all.filter(|(it, server)| ends(Node::of(**it), Node::Server(**server)));
+        between.map(|(connection, _)| *connection).collect()
+    }
+
+    /// The connections of clients to a server.
+    pub fn connections_to(&self, server: ServerId) -> Vec<ConnectionId> {
+        let to_it = |(_, it): &(&ConnectionId, &ServerId)| **it == server;
+        let all = self.connections.iter().filter(to_it);
+        all.map(|(connection, _)| *connection).collect()
+    }
+
+    /// The channels between servers for which that holds.
+    pub fn channels_where(&self, wanted: impl Fn(&Channel) -> bool) -> Vec<Channel> {
+        let all = self.channels.iter().copied();
+        all.filter(|it| wanted(it)).collect()
+    }
+
+    /// Forgets what is under way for which that holds, and tells the numbers of those messages.
+    pub fn lose(&mut self, lost: impl Fn(&Parcel) -> bool) -> Vec<u64> {
+        let mut gone = self.in_flight.take_if(&lost);
+        let stuck = self.waiting.extract_if(.., |_, (_, it)| lost(it));
+        gone.extend(stuck.map(|(number, (at, it))| (at, number, it)));
+        let mut numbers: Vec<u64> = gone.into_iter().map(|(_, number, _)| number).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+
+    /// Changes the state of links, and sees to what waits there or is under way.
+    pub fn tamper(&mut self, now: VirtualTime, change: impl FnOnce(&mut Ways)) {
+        change(&mut self.ways);
+        let ways = &self.ways;
+        let blocked = |it: &Parcel| {
+            let (from, to) = it.route();
+            ways.get(from, to).is_blocked()
+        };
+        let stuck = self.in_flight.take_if(blocked);
+        let freed = self.waiting.extract_if(.., |_, (_, it)| !blocked(it));
+        for (number, (would, parcel)) in freed.collect::<Vec<_>>() {
+            let (from, to) = parcel.route();
+            let latency = match parcel {
+                Parcel::Client(_) => self.clients,
+                Parcel::Peer(_) => self.servers,
+            };
+            let way = ways.get(from, to);
+            let due = would.max(now + way.delay.unwrap_or(latency.delay));
+            let last = self.last.entry(parcel.pipe()).or_insert(due);
+            *last = due.max(*last);
+            self.in_flight.schedule(number, due, parcel);
+        }
+        let stuck = stuck.into_iter();
+        self.waiting
+            .extend(stuck.map(|(at, number, parcel)| (number, (at, parcel))));
+    }
+
+    fn is_closed(&self, one: Node, other: Node) -> bool {
+        self.ways.get(one, other).closed
+    }
+
+    fn post(&mut self, now: VirtualTime, parcel: Parcel) -> Posted {
+        let (from, to) = parcel.route();
+        let way = self.ways.get(from, to);
+        let latency = match &parcel {
+            Parcel::Client(_) => self.clients,
+            Parcel::Peer(_) => self.servers,
+        };
+        let flight = latency.draw(way, &mut self.chance);
+        let last = self.last.entry(parcel.pipe()).or_insert(now);
+        let due = (*last).max(now + flight);
+        *last = due;
+        let message = self.in_flight.number();
+        match way.is_blocked() {
+            true => _ = self.waiting.insert(message, (due, parcel.clone())),
+            false => self.in_flight.schedule(message, due, parcel.clone()),
+        }
+        Posted {
+            message,
+            due,
+            parcel,
+        }
+    }
+}
+
+impl Parcel {
+    fn pipe(&self) -> Pipe {
+        match self {
+            Parcel::Client(it) => Pipe::Client(it.connection, it.to),
+            Parcel::Peer(it) => match it.channel {
+                Some(channel) => Pipe::Channel(channel, it.to),
+                None => Pipe::Votes(it.from, it.to),
+            },
+        }
     }
 }

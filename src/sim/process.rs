@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::handle::{Handle, HandleInput, Program};
-use crate::model::{ConnectionId, HandleId, VirtualTime};
+use crate::model::{ConnectionId, HandleId, ProcessId, VirtualTime};
+use crate::sim::event::Machine;
+use crate::sim::node::Node;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Process<P: Program> {
@@ -64,5 +66,21 @@ impl<P: Program> Process<P> {
     /// The handle that was opened last.
     pub fn handle(&self) -> Option<&Handle> {
         self.handles.values().next_back()
+    }
+
+    /// What wakes next of the process `id` that this is, and when.
+    pub fn next(&self, id: ProcessId) -> Option<(VirtualTime, Machine)> {
+        if !self.is_alive() {
+            return None;
+        }
+        if let Some(pause) = self.pause {
+            return Some((pause.until?, Machine::Sleeper(Node::Process(id))));
+        }
+        let handles = self.handles.iter();
+        let handles = handles
+            .filter_map(|(it, handle)| Some((handle.next_deadline()?, Machine::Handle(id, *it))));
+        let program = self.program.next_deadline();
+        let program = program.map(|at| (at, Machine::Program(id)));
+        handles.chain(program).min()
     }
 }

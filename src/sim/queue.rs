@@ -6,28 +6,30 @@ use crate::model::VirtualTime;
 
 /// What is still to happen, in the order it will happen.
 ///
-/// Events due at the same moment happen in the order they were scheduled. Nothing else
+/// Events due at the same moment happen in the order they were numbered. Nothing else
 /// breaks the tie, so the same inputs always give the same run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventQueue<E> {
     pending: BTreeMap<(VirtualTime, u64), E>,
-    scheduled: u64,
+    numbered: u64,
 }
 
 impl<E> EventQueue<E> {
     pub fn new() -> EventQueue<E> {
         EventQueue {
             pending: BTreeMap::new(),
-            scheduled: 0,
+            numbered: 0,
         }
     }
 
-    /// Returns the event's number, which is never given twice.
-    pub fn schedule(&mut self, at: VirtualTime, event: E) -> u64 {
-        let number = self.scheduled;
-        self.scheduled += 1;
+    /// A number that is never given twice. Events of one moment happen in the order of theirs.
+    pub fn number(&mut self) -> u64 {
+        self.numbered += 1;
+        self.numbered - 1
+    }
+
+    pub fn schedule(&mut self, number: u64, at: VirtualTime, event: E) {
         self.pending.insert((at, number), event);
-        number
     }
 
     pub fn next_at(&self) -> Option<VirtualTime> {
@@ -39,6 +41,13 @@ impl<E> EventQueue<E> {
         self.pending
             .pop_first()
             .map(|((_, number), event)| (number, event))
+    }
+
+    /// Takes out those for which that holds: when each was due, its number, and itself.
+    pub fn take_if(&mut self, taken: impl Fn(&E) -> bool) -> Vec<(VirtualTime, u64, E)> {
+        let all = self.pending.extract_if(.., |_, event| taken(event));
+        all.map(|((at, number), event)| (at, number, event))
+            .collect()
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (VirtualTime, &E)> {
@@ -57,12 +66,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn events_of_one_moment_happen_in_the_order_they_were_scheduled() {
+    fn events_of_one_moment_happen_in_the_order_they_were_numbered() {
         let at = VirtualTime::from_millis;
         let mut queue = EventQueue::new();
-        queue.schedule(at(5), "second");
-        queue.schedule(at(5), "third");
-        queue.schedule(at(1), "first");
+        let [second, third, first] = [(); 3].map(|()| queue.number());
+        queue.schedule(third, at(5), "third");
+        queue.schedule(second, at(5), "second");
+        queue.schedule(first, at(1), "first");
         let order: Vec<_> = std::iter::from_fn(|| queue.pop())
             .map(|(_, event)| event)
             .collect();

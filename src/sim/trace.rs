@@ -7,8 +7,12 @@
 
 use crate::ensemble::ServerNote;
 use crate::handle::{Motive, Shown, Tenure};
-use crate::model::{HandleId, ProcessId, ServerId, VirtualTime, WatchedEvent, ZPath};
-use crate::sim::event::{Delivery, Machine};
+use crate::model::{
+    ConnectionId, HandleId, ProcessId, ServerId, VirtualTime, WatchedEvent, ZPath, Zxid,
+};
+use crate::sim::event::{Delivery, Machine, PeerDelivery};
+use crate::sim::fault::Fault;
+use crate::sim::node::Node;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct TraceEntry {
@@ -27,15 +31,19 @@ pub enum Happening {
     Killed(ProcessId),
     Restarted(ProcessId),
     Removed(ProcessId),
-    Broken(ProcessId),
     Paused {
-        process: ProcessId,
+        who: Node,
         until: Option<VirtualTime>,
     },
-    Resumed(ProcessId),
+    Resumed(Node),
+    Fault(Fault),
     Arrived {
         message: u64,
         delivery: Delivery,
+    },
+    PeerArrived {
+        message: u64,
+        delivery: PeerDelivery,
     },
     Lapsed(Machine),
 
@@ -45,7 +53,25 @@ pub enum Happening {
         due: VirtualTime,
         delivery: Delivery,
     },
+    PeerSent {
+        message: u64,
+        due: VirtualTime,
+        delivery: PeerDelivery,
+    },
+    /// A message will not arrive: its connection is gone.
+    Lost {
+        message: u64,
+    },
+    /// What [`Fault::LoseReply`] has waited for.
+    ReplyLost {
+        process: ProcessId,
+        connection: ConnectionId,
+    },
+    /// What a server tells of itself. A transaction is told as applied by the first server that
+    /// applies it.
     Server(ServerId, ServerNote),
+    /// Another server has applied a transaction, too.
+    Replicated(ServerId, Zxid),
     Shown(ProcessId, Shown),
     /// A watch, or the session, has told a program something.
     Event {

@@ -6,14 +6,21 @@
 
 mod act;
 mod drive;
+mod fault;
+mod reach;
+mod serve;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ensemble::{Server, ServerConfig, ServerInput};
+use crate::ensemble::majority::members;
+use crate::ensemble::{Channel, Server, ServerConfig, ServerInput};
 use crate::handle::{HandleInput, Program, ProgramInput};
-use crate::model::{Chance, ProcessId, ServerId, VirtualTime};
-use crate::sim::event::{Delivery, Machine};
+use crate::model::{Chance, ProcessId, ServerId, VirtualTime, Zxid};
+use crate::sim::agenda::Agenda;
+use crate::sim::event::{Machine, Parcel};
+use crate::sim::host::Host;
 use crate::sim::network::{Latency, Network};
+use crate::sim::node::Node;
 use crate::sim::process::Process;
 use crate::sim::trace::{Happening, Trace};
 
@@ -24,17 +31,26 @@ pub struct Setup {
     pub server: ServerConfig,
     /// Between clients and servers.
     pub latency: Latency,
+    /// Between servers.
+    pub server_latency: Latency,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct World<P: Program> {
     now: VirtualTime,
     steps: u64,
-    servers: BTreeMap<ServerId, Server>,
+    hosts: BTreeMap<ServerId, Host>,
     processes: BTreeMap<ProcessId, Process<P>>,
     /// How many processes have ever joined.
     joined: u32,
     network: Network,
+    /// The last transaction that any server has applied.
+    agreed: Zxid,
+    agenda: Agenda,
+    /// Whose deadlines may have changed in this step.
+    changed: BTreeSet<Node>,
+    /// Whose next reply is to be lost.
+    losing: BTreeSet<ProcessId>,
     /// The choices of clients: in what order they try servers, how long they hesitate.
     clients_chance: Chance,
 }
@@ -47,17 +63,29 @@ enum Next {
 }
 
 impl<P: Program> World<P> {
+    /// A world with its servers; they have a leader and serve clients.
     pub fn new(setup: &Setup) -> World<P> {
-        let server = Server::new(ServerId::new(1), setup.server.clone());
-        World {
+        let config = &setup.server;
+        let mut network = Network::new(setup.latency, setup.server_latency, setup.seed);
+        let leader = ServerId::new(config.servers);
+        let followers = members(config.servers).filter(|it| *it != leader);
+        network.connect(followers.map(|it| Channel::first(it, leader)));
+        let host = |id| (id, Host::new(Server::established(id, config.clone())));
+        let mut world = World {
             now: VirtualTime::START,
             steps: 0,
-            servers: BTreeMap::from([(server.id(), server)]),
+            hosts: members(config.servers).map(host).collect(),
             processes: BTreeMap::new(),
             joined: 0,
-            network: Network::new(setup.latency, setup.seed),
+            network,
+            agreed: Zxid::ZERO,
+            agenda: Agenda::default(),
+            changed: members(config.servers).map(Node::Server).collect(),
+            losing: BTreeSet::new(),
             clients_chance: Chance::stream(setup.seed, "clients"),
-        }
+        };
+        world.reckon();
+        world
     }
 
     pub fn now(&self) -> VirtualTime {
@@ -69,8 +97,38 @@ impl<P: Program> World<P> {
         self.steps
     }
 
-    pub fn servers(&self) -> &BTreeMap<ServerId, Server> {
-        &self.servers
+    pub fn hosts(&self) -> &BTreeMap<ServerId, Host> {
+        &self.hosts
+    }
+
+    /// # Panics
+    /// If the ensemble has no such server.
+    pub fn server(&self, id: ServerId) -> &Server {
+        &self.hosts[&id].server
+    }
+
+    /// The servers, ascending.
+    pub fn servers(&self) -> impl Iterator<Item = &Server> {
+        self.hosts.values().map(|it| &it.server)
+    }
+
+    /// The server that decides now: it runs, leads, and a majority follows it as far as it knows.
+    /// Of two that believe so, the one of the newer epoch.
+    pub fn leader(&self) -> Option<&Server> {
+        let awake = self.hosts.values().filter(|it| it.is_awake());
+        let leads = awake.map(|it| &it.server).filter(|it| it.is_established());
+        leads.max_by_key(|it| it.disk().current)
+    }
+
+    /// The server whose database is the newest that was agreed on.
+    pub fn authority(&self) -> &Server {
+        let newest = || self.servers().max_by_key(|it| it.database().last_zxid);
+        let server = self.leader().or_else(newest);
+        server.expect("there is a server")
+    }
+
+    pub fn network(&self) -> &Network {
+        &self.network
     }
 
     pub fn processes(&self) -> &BTreeMap<ProcessId, Process<P>> {
@@ -78,14 +136,13 @@ impl<P: Program> World<P> {
     }
 
     /// What is under way, in the order of arrival.
-    pub fn in_flight(&self) -> impl Iterator<Item = (VirtualTime, &Delivery)> {
-        self.network.in_flight.iter()
+    pub fn in_flight(&self) -> impl Iterator<Item = (VirtualTime, &Parcel)> {
+        self.network.in_flight()
     }
 
     /// What contradicts the laws of ZooKeeper; nothing, if our code is right.
     pub fn violations(&self) -> Vec<String> {
-        let servers = self.servers.values();
-        servers
+        self.servers()
             .flat_map(|it| {
                 let wrong = it.database().violations().into_iter();
                 wrong.map(move |wrong| format!("{}: {wrong}", it.id()))
@@ -112,14 +169,18 @@ impl<P: Program> World<P> {
         self.steps += 1;
         match next {
             Next::Message => {
-                let (message, delivery) = self.network.in_flight.pop().expect("it is the next");
-                self.deliver(message, delivery, trace);
+                let (message, parcel) = self.network.pop().expect("it is the next");
+                match parcel {
+                    Parcel::Client(delivery) => self.deliver(message, delivery, trace),
+                    Parcel::Peer(delivery) => self.deliver_peer(message, delivery, trace),
+                }
             }
             Next::Deadline(machine) => {
                 self.record(trace, Happening::Lapsed(machine));
                 self.wake(machine, trace);
             }
         }
+        self.reckon();
         true
     }
 
@@ -137,33 +198,33 @@ impl<P: Program> World<P> {
     /// What happens next, and when. Of one moment, the message goes before the deadline. A
     /// deadline may have passed while nobody looked; time never runs back for it.
     fn next(&self) -> Option<(VirtualTime, Next)> {
-        let message = self.network.in_flight.next_at();
+        let message = self.network.next_at();
         let message = message.map(|at| (at.max(self.now), Next::Message));
-        let deadline = self.next_deadline();
+        let deadline = self.agenda.next();
         let deadline = deadline.map(|(at, it)| (at.max(self.now), Next::Deadline(it)));
         message.into_iter().chain(deadline).min()
     }
 
-    /// The earliest deadline, and of those of one moment the one of the lowest machine.
-    fn next_deadline(&self) -> Option<(VirtualTime, Machine)> {
-        let servers = self
-            .servers
-            .values()
-            .filter_map(|server| Some((server.next_deadline()?, Machine::Server(server.id()))));
-        let awake = || self.processes.iter().filter(|(_, it)| it.is_awake());
-        let handles = awake().flat_map(|(&id, process)| {
-            process.handles.iter().filter_map(move |(&handle, it)| {
-                Some((it.next_deadline()?, Machine::Handle(id, handle)))
-            })
-        });
-        let programs = awake().filter_map(|(&id, process)| {
-            Some((process.program.next_deadline()?, Machine::Program(id)))
-        });
-        let sleepers = self
-            .processes
-            .iter()
-            .filter_map(|(&id, process)| Some((process.pause?.until?, Machine::Sleeper(id))));
-        servers.chain(handles).chain(programs).chain(sleepers).min()
+    /// Whoever is changed is asked anew when it wakes.
+    fn process_mut(&mut self, id: ProcessId) -> Option<&mut Process<P>> {
+        self.changed.insert(Node::Process(id));
+        self.processes.get_mut(&id)
+    }
+
+    fn host_mut(&mut self, id: ServerId) -> &mut Host {
+        self.changed.insert(Node::Server(id));
+        self.hosts.get_mut(&id).expect("the ensemble has it")
+    }
+
+    /// Takes down when each that has changed wakes next.
+    fn reckon(&mut self) {
+        while let Some(node) = self.changed.pop_first() {
+            let next = match node {
+                Node::Process(id) => self.processes.get(&id).and_then(|it| it.next(id)),
+                Node::Server(id) => self.hosts[&id].next(),
+            };
+            self.agenda.set(node, next);
+        }
     }
 
     fn wake(&mut self, machine: Machine, trace: &mut Trace) {
@@ -173,7 +234,7 @@ impl<P: Program> World<P> {
                 self.run_handle(process, handle, HandleInput::Deadline, trace);
             }
             Machine::Program(process) => self.run_program(process, ProgramInput::Deadline, trace),
-            Machine::Sleeper(process) => self.resume(process, trace),
+            Machine::Sleeper(who) => self.resume(who, trace),
         }
     }
 }

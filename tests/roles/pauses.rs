@@ -3,7 +3,7 @@
 use zkplay::actor::Doing;
 use zkplay::handle::{Belief, Shown, Tenure};
 use zkplay::model::{EventType, KeeperState, VirtualTime};
-use zkplay::sim::{Happening, Machine, TraceEntry};
+use zkplay::sim::{Happening, Machine, Node, TraceEntry};
 
 use crate::theatre::{CAST, Theatre, ms, path};
 
@@ -16,7 +16,7 @@ fn wake_up<'a>(theatre: &'a Theatre, name: &str) -> Vec<&'a TraceEntry> {
     let entries = &theatre.stage.run().trace().entries;
     let resumed = entries
         .iter()
-        .rfind(|it| it.what == Happening::Resumed(id))
+        .rfind(|it| it.what == Happening::Resumed(Node::Process(id)))
         .expect("it went on");
     let step = resumed.step;
     entries.iter().filter(|it| it.step == step).collect()

@@ -5,7 +5,7 @@ use std::time::Duration;
 use zkplay::actor::Doing;
 use zkplay::model::{ProcessId, VirtualTime, ZPath};
 use zkplay::scenario::{Cast, Dialect, Header, Stage, Statement};
-use zkplay::sim::{Action, Process, Run};
+use zkplay::sim::{Action, Fault, Node, Process, Run};
 
 use crate::ledger::Ledger;
 
@@ -69,7 +69,9 @@ impl Theatre {
     /// Closes the connections of a process once.
     pub fn cut(&mut self, name: &str) {
         let process = self.id(name);
-        self.stage.run_mut().act(Action::Break { process });
+        let node = Node::Process(process);
+        let fault = Fault::Break { node, far: None };
+        self.stage.run_mut().act(Action::Fault(fault));
         self.audit();
     }
 

@@ -46,7 +46,7 @@ impl Seat {
         let servers = [ServerId::new(1)];
         let now = VirtualTime::START;
         Seat {
-            handle: Handle::new(now, &mut chance, &to, &servers, TIMEOUT, first),
+            handle: Handle::new(now, &mut chance, &to, None, &servers, TIMEOUT, first),
             chance,
             now,
             sent: Vec::new(),

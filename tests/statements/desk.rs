@@ -89,6 +89,7 @@ impl Desk {
                 ServerOutput::Send(to, packet) => (to, Heard::Packet(packet)),
                 ServerOutput::HangUp(to) => (to, Heard::HungUp),
                 ServerOutput::Note(_) => continue,
+                other => unreachable!("a server alone says {other:?} to nobody"),
             };
             self.mail.entry(to).or_default().push(heard);
         }

@@ -5,13 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::app::asked::Asked;
 use crate::app::monitor::task::{is_task, task_of_status};
 use crate::engine::{Change, Refusal, TxnBody};
 use crate::ensemble::{Cause, ServerNote};
 use crate::model::{
-    ConnectionId, ErrorCode, FromClient, NewPath, ProcessId, Request, VirtualTime, Write, ZPath,
+    ConnectionId, ErrorCode, NewPath, ProcessId, Request, VirtualTime, Write, ZPath,
 };
-use crate::sim::event::Carried;
 use crate::sim::{Happening, TraceEntry};
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,9 +19,7 @@ pub struct NoTaskTwice {
     /// Who has done each task; also of those that have gone.
     tasks: BTreeMap<ZPath, Vec<Doer>>,
     twice: Vec<Twice>,
-    /// What the step being read asks for: the tasks whose status it would create, each with
-    /// its place among the writes.
-    asked: Vec<(usize, ZPath)>,
+    asked: Asked,
 }
 
 /// One life of a process.
@@ -49,12 +47,7 @@ pub struct Finding {
 impl NoTaskTwice {
     pub fn read(&mut self, entry: &TraceEntry) {
         match &entry.what {
-            Happening::Arrived { delivery, .. } => {
-                self.asked = match &delivery.carried {
-                    Carried::Up(FromClient::Request { request, .. }) => statuses_created(request),
-                    _ => Vec::new(),
-                };
-            }
+            Happening::Arrived { delivery, .. } => self.asked.arrived(delivery),
             Happening::Server(
                 _,
                 ServerNote::Applied {
@@ -64,8 +57,10 @@ impl NoTaskTwice {
                 },
             ) => {
                 self.note_new(changes);
-                if let Cause::Client(by) = cause {
-                    self.note_done(entry.at, *by, &txn.body);
+                if let Cause::Client(by) = cause
+                    && let Some(request) = self.asked.decided(*by)
+                {
+                    self.note_done(entry.at, *by, &request, &txn.body);
                 }
             }
             _ => {}
@@ -89,13 +84,13 @@ impl NoTaskTwice {
         }
     }
 
-    fn note_done(&mut self, at: VirtualTime, by: ConnectionId, body: &TxnBody) {
+    fn note_done(&mut self, at: VirtualTime, by: ConnectionId, request: &Request, body: &TxnBody) {
         let (refused, place) = match body {
             TxnBody::Refused(Refusal::Single(check)) => (Some(check.code()), 0),
             TxnBody::Refused(Refusal::Multi { at, check, .. }) => (Some(check.code()), *at),
             _ => (None, 0),
         };
-        for (n, task) in std::mem::take(&mut self.asked) {
+        for (n, task) in statuses_created(request) {
             let done = match refused {
                 None => true,
                 // The status is there, or the task was even cleaned up: somebody was faster.

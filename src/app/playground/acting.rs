@@ -59,7 +59,11 @@ impl Playground {
                 settings: Settings::new(&name, role),
                 timeout,
             },
-            None => Statement::Session { name, timeout },
+            None => Statement::Session {
+                name,
+                timeout,
+                at: None,
+            },
         });
     }
 }

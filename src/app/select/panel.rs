@@ -89,7 +89,13 @@ fn orders(words: &Words, process: &Process<Cast>) -> Vec<OrderView> {
 }
 
 fn tracked(playground: &Playground, session: SessionId) -> Option<Tracked> {
-    playground.stage.server().tracker().get(session).copied()
+    playground
+        .stage
+        .world()
+        .leader()?
+        .tracker()?
+        .get(session)
+        .copied()
 }
 
 /// What the client believes.
@@ -208,7 +214,11 @@ fn owns(playground: &Playground, session: Option<SessionId>) -> Vec<String> {
     let Some(session) = session else {
         return Vec::new();
     };
-    let paths = playground.stage.server().database().ephemerals_of(session);
+    let paths = playground
+        .stage
+        .authority()
+        .database()
+        .ephemerals_of(session);
     paths.iter().map(ToString::to_string).collect()
 }
 

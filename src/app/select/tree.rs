@@ -73,6 +73,12 @@ fn removed_below<'a>(
     })
 }
 
+/// How many clients watch a znode, on whatever servers they are.
+fn watchers_of(playground: &Playground, path: &ZPath) -> usize {
+    let servers = playground.stage.world().servers();
+    servers.map(|it| it.watches().watchers_of(path)).sum()
+}
+
 /// The row of a znode; without one, of a znode that is gone.
 fn row(
     playground: &Playground,
@@ -85,7 +91,6 @@ fn row(
     let owner = znode
         .and_then(|it| it.owner())
         .and_then(|it| roster.owner(it));
-    let watchers = |_: &Znode| playground.stage.server().watches().watchers_of(path);
     let parent = znode.filter(|it| !it.children.is_empty());
     let mut row = TreeRow {
         path: path.to_string(),
@@ -103,7 +108,7 @@ fn row(
         sequential: is_numbered(path.name()),
         version: znode.map_or(0, |it| it.version.get()),
         data: znode.map_or_else(String::new, |it| data_in_short(&it.data)),
-        watchers: znode.map_or(0, watchers),
+        watchers: znode.map_or(0, |_| watchers_of(playground, path)),
         next: parent.and_then(next_number),
         label: String::new(),
     };

@@ -4,6 +4,8 @@
 /// part of a list. Places: `{path}` is the znode.
 #[derive(Debug, PartialEq)]
 pub struct Checks {
+    pub session_alive: &'static str,
+    pub session_here: &'static str,
     pub extended_types: &'static str,
     pub extended_types_passed: &'static str,
     pub reconfig_enabled: &'static str,
@@ -51,6 +53,8 @@ pub struct Checks {
 }
 
 pub const EN: Checks = Checks {
+    session_alive: "The session is over, or its end was decided already: nothing more is taken from it.",
+    session_here: "The session lives on another server by now. Whatever still comes by its old connection is refused, and that connection is closed.",
     extended_types: "This server does not allow a time to live: zookeeper.extendedTypesEnabled is off, as in ZooKeeper's defaults.",
     extended_types_passed: "such znodes are allowed",
     reconfig_enabled: "Reconfiguration is switched off: reconfigEnabled is false, as in ZooKeeper's defaults.",
@@ -94,6 +98,8 @@ pub const EN: Checks = Checks {
 };
 
 pub const ZH: Checks = Checks {
+    session_alive: "会话已结束，或其结束已有定论：不再接受它的请求。",
+    session_here: "会话已移到另一台服务器。旧连接上再来的请求会被拒绝，该连接随即关闭。",
     extended_types: "这台服务器不允许存活时间：zookeeper.extendedTypesEnabled 关闭着，ZooKeeper 默认如此。",
     extended_types_passed: "允许这种 znode",
     reconfig_enabled: "重新配置已关闭：reconfigEnabled 为 false，ZooKeeper 默认如此。",

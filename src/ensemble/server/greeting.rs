@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use crate::engine::TxnBody;
-use crate::ensemble::note::{Cause, ServerNote};
-use crate::ensemble::server::{Server, ServerOutput};
+use crate::ensemble::note::ServerNote;
+use crate::ensemble::peer::{PeerPacket, Submission, Wanted};
+use crate::ensemble::server::{Role, Server, ServerOutput, note};
 use crate::model::{ConnectionId, FromClient, FromServer, Password, SessionId, VirtualTime};
 
 impl Server {
@@ -24,10 +24,13 @@ impl Server {
         else {
             return self.hang_up(connection, out);
         };
+        if !self.is_serving() {
+            note(ServerNote::NotServing { by: connection }, out);
+            return self.hang_up(connection, out);
+        }
         if last_zxid > self.database.last_zxid {
-            out.push(ServerOutput::Note(ServerNote::Behind {
-                last_seen: last_zxid,
-            }));
+            let last_seen = last_zxid;
+            note(ServerNote::Behind { last_seen }, out);
             return self.hang_up(connection, out);
         }
         let timeout = timeout.clamp(
@@ -42,6 +45,7 @@ impl Server {
         }
     }
 
+    /// The session is one when its creation is agreed on and applied here.
     fn open_session(
         &mut self,
         now: VirtualTime,
@@ -51,11 +55,13 @@ impl Server {
     ) {
         let session = self.next_session;
         self.next_session = session.next();
-        self.tracker.add(session, timeout, now);
-        let body = TxnBody::CreateSession { session, timeout };
-        let cause = Cause::Client(connection);
-        _ = self.commit(now, body, cause, out);
-        self.welcome(connection, session, timeout, out);
+        let submission = Submission {
+            by: connection,
+            session,
+            identities: self.connections[&connection].identities.clone(),
+            wanted: Wanted::Session(timeout),
+        };
+        self.submit(now, submission, out);
     }
 
     fn resume(
@@ -71,17 +77,50 @@ impl Server {
         if let Some(other) = self.connection_of(session) {
             self.hang_up(other, out);
         }
-        if password != Password::of(session) || !self.tracker.is_alive(session) {
-            out.push(ServerOutput::Note(ServerNote::Gone { session }));
-            out.push(ServerOutput::Send(connection, FromServer::SessionGone));
-            return self.hang_up(connection, out);
+        if password != Password::of(session) {
+            return self.revalidated(connection, session, timeout, false, out);
         }
-        self.tracker.add(session, timeout, now);
-        out.push(ServerOutput::Note(ServerNote::Resumed { session }));
-        self.welcome(connection, session, timeout, out);
+        let me = self.id;
+        match &mut self.role {
+            Role::Leading(leader) => {
+                let alive = leader.tracker.touch(session, timeout, now);
+                leader.tracker.set_owner(session, me);
+                self.revalidated(connection, session, timeout, alive, out);
+            }
+            _ => {
+                let by = connection;
+                let packet = PeerPacket::Revalidate {
+                    session,
+                    timeout,
+                    by,
+                };
+                self.tell_leader(packet, out);
+            }
+        }
     }
 
-    fn welcome(
+    /// It is known whether the session of a client that has come here is alive.
+    pub(super) fn revalidated(
+        &mut self,
+        connection: ConnectionId,
+        session: SessionId,
+        timeout: Duration,
+        alive: bool,
+        out: &mut Vec<ServerOutput>,
+    ) {
+        if !self.connections.contains_key(&connection) {
+            return;
+        }
+        if alive {
+            note(ServerNote::Resumed { session }, out);
+            return self.welcome(connection, session, timeout, out);
+        }
+        note(ServerNote::Gone { session }, out);
+        out.push(ServerOutput::Send(connection, FromServer::SessionGone));
+        self.hang_up(connection, out);
+    }
+
+    pub(super) fn welcome(
         &mut self,
         connection: ConnectionId,
         session: SessionId,
@@ -90,6 +129,7 @@ impl Server {
     ) {
         let known = self.connections.get_mut(&connection).expect("it is open");
         known.session = Some(session);
+        known.timeout = timeout;
         let password = Password::of(session);
         let packet = FromServer::Connected {
             session,

@@ -195,6 +195,7 @@ impl<'a> Player<'a> {
         let session = Statement::Session {
             name: name.to_string(),
             timeout: None,
+            at: None,
         };
         self.carry_out(item, &session)?;
         self.mail.close_box(name);

@@ -1,78 +1,17 @@
-//! How the world drives its machines, and passes on what they put out.
+//! How the world drives processes, and passes on what they put out.
 
 use std::collections::VecDeque;
 
-use crate::ensemble::{ServerInput, ServerOutput};
 use crate::handle::{Handle, HandleInput, HandleOutput, Program, ProgramInput, ProgramOutput};
 use crate::model::{ConnectionId, HandleId, ProcessId, ServerId};
-use crate::sim::event::{Carried, Delivery, Side};
+use crate::sim::event::{Carried, Parcel, Side};
 use crate::sim::network::Posted;
+use crate::sim::node::Node;
 use crate::sim::process::{Arrival, Ended};
 use crate::sim::trace::{Happening, Trace, TraceEntry};
 use crate::sim::world::World;
 
 impl<P: Program> World<P> {
-    pub(super) fn deliver(&mut self, message: u64, delivery: Delivery, trace: &mut Trace) {
-        self.record(
-            trace,
-            Happening::Arrived {
-                message,
-                delivery: delivery.clone(),
-            },
-        );
-        let Delivery {
-            connection,
-            server,
-            sent: _,
-            to,
-            carried,
-        } = delivery;
-        match (to, carried) {
-            (Side::Server, Carried::Open) => {
-                self.run_server(server, ServerInput::Opened(connection), trace);
-                self.post(connection, Side::Client, Carried::Opened, trace);
-            }
-            (Side::Server, Carried::Up(packet)) => {
-                self.run_server(server, ServerInput::Received(connection, packet), trace);
-            }
-            (Side::Server, Carried::Closed) => {
-                self.network.close(connection);
-                self.run_server(server, ServerInput::Lost(connection), trace);
-            }
-            (Side::Client, Carried::Opened) => {
-                self.run_client(connection, HandleInput::Opened(connection), trace);
-            }
-            (Side::Client, Carried::Down(packet)) => {
-                self.run_client(connection, HandleInput::Received(connection, packet), trace);
-            }
-            (Side::Client, Carried::Closed) => {
-                self.network.close(connection);
-                self.run_client(connection, HandleInput::Lost(connection), trace);
-            }
-            (side, carried) => unreachable!("{carried:?} never travels to a {side:?}"),
-        }
-    }
-
-    pub(super) fn run_server(&mut self, server: ServerId, input: ServerInput, trace: &mut Trace) {
-        let machine = self
-            .servers
-            .get_mut(&server)
-            .expect("messages go to servers that exist");
-        for output in machine.step(self.now, input) {
-            match output {
-                ServerOutput::Send(connection, packet) => {
-                    self.post(connection, Side::Client, Carried::Down(packet), trace);
-                }
-                ServerOutput::HangUp(connection) => {
-                    self.post(connection, Side::Client, Carried::Closed, trace);
-                }
-                ServerOutput::Note(note) => {
-                    self.record(trace, Happening::Server(server, note));
-                }
-            }
-        }
-    }
-
     /// Something has come for the client's end of a connection.
     pub(super) fn run_client(
         &mut self,
@@ -81,7 +20,7 @@ impl<P: Program> World<P> {
         trace: &mut Trace,
     ) {
         // What comes for a process that has gone, or for its former life, finds nobody.
-        let Some(process) = self.processes.get_mut(&connection.process) else {
+        let Some(process) = self.process_mut(connection.process) else {
             return;
         };
         if !process.is_alive() || process.life != connection.life {
@@ -121,14 +60,12 @@ impl<P: Program> World<P> {
         trace: &mut Trace,
     ) {
         while let Some(input) = inputs.pop_front() {
-            let process = self
-                .processes
-                .get_mut(&id)
-                .expect("only known processes run");
+            let now = self.now;
+            let process = self.process_mut(id).expect("only known processes run");
             if !process.is_alive() {
                 return;
             }
-            for output in process.program.step(self.now, input) {
+            for output in process.program.step(now, input) {
                 inputs.extend(self.carry_out(id, output, trace));
             }
         }
@@ -145,9 +82,11 @@ impl<P: Program> World<P> {
             ProgramOutput::Open {
                 handle,
                 to,
+                first: nearest,
                 timeout,
             } => {
-                let all: Vec<ServerId> = self.servers.keys().copied().collect();
+                let all: Vec<ServerId> = self.hosts.keys().copied().collect();
+                self.changed.insert(Node::Process(id));
                 let process = self.processes.get_mut(&id).expect("it is running");
                 let first = ConnectionId {
                     process: id,
@@ -156,7 +95,7 @@ impl<P: Program> World<P> {
                     attempt: 0,
                 };
                 let chance = &mut self.clients_chance;
-                let opened = Handle::new(self.now, chance, &to, &all, timeout, first);
+                let opened = Handle::new(self.now, chance, &to, nearest, &all, timeout, first);
                 process.handles.insert(handle, opened);
                 VecDeque::new()
             }
@@ -208,6 +147,7 @@ impl<P: Program> World<P> {
         input: HandleInput,
         trace: &mut Trace,
     ) -> VecDeque<ProgramInput<P::Told>> {
+        self.changed.insert(Node::Process(id));
         let process = self
             .processes
             .get_mut(&id)
@@ -271,20 +211,25 @@ impl<P: Program> World<P> {
         }
     }
 
-    fn record_posted(&self, posted: Posted, trace: &mut Trace) {
+    pub(super) fn record_posted(&self, posted: Posted, trace: &mut Trace) {
         let Posted {
             message,
             due,
-            delivery,
+            parcel,
         } = posted;
-        self.record(
-            trace,
-            Happening::Sent {
+        let what = match parcel {
+            Parcel::Client(delivery) => Happening::Sent {
                 message,
                 due,
                 delivery,
             },
-        );
+            Parcel::Peer(delivery) => Happening::PeerSent {
+                message,
+                due,
+                delivery,
+            },
+        };
+        self.record(trace, what);
     }
 
     pub(super) fn record(&self, trace: &mut Trace, what: Happening) {

@@ -1,0 +1,181 @@
+//! How the world drives servers, and delivers what was sent.
+
+use crate::ensemble::{ServerInput, ServerNote, ServerOutput};
+use crate::handle::{HandleInput, Program};
+use crate::model::{FromServer, ServerId};
+use crate::sim::event::{Carried, Delivery, PeerCarried, PeerDelivery, Side};
+use crate::sim::trace::{Happening, Trace};
+use crate::sim::world::World;
+
+impl<P: Program> World<P> {
+    pub(super) fn deliver(&mut self, message: u64, delivery: Delivery, trace: &mut Trace) {
+        self.record(
+            trace,
+            Happening::Arrived {
+                message,
+                delivery: delivery.clone(),
+            },
+        );
+        let Delivery {
+            connection,
+            server,
+            sent: _,
+            to,
+            carried,
+        } = delivery;
+        match (to, carried) {
+            // Nobody listens.
+            (Side::Server, Carried::Open) if !self.hosts[&server].is_up() => {
+                self.post(connection, Side::Client, Carried::Closed, trace);
+            }
+            // The machine takes the connection, though its server may stand still.
+            (Side::Server, Carried::Open) => {
+                self.run_server(server, ServerInput::Opened(connection), trace);
+                self.post(connection, Side::Client, Carried::Opened, trace);
+            }
+            (Side::Server, Carried::Up(packet)) => {
+                self.run_server(server, ServerInput::Received(connection, packet), trace);
+            }
+            (Side::Server, Carried::Closed) => {
+                self.network.close(connection);
+                self.run_server(server, ServerInput::Lost(connection), trace);
+            }
+            (Side::Client, Carried::Opened) => {
+                self.run_client(connection, HandleInput::Opened(connection), trace);
+            }
+            (Side::Client, Carried::Down(packet)) => {
+                self.run_client(connection, HandleInput::Received(connection, packet), trace);
+            }
+            (Side::Client, Carried::Closed) => {
+                self.network.close(connection);
+                self.run_client(connection, HandleInput::Lost(connection), trace);
+            }
+            (side, carried) => unreachable!("{carried:?} never travels to a {side:?}"),
+        }
+    }
+
+    pub(super) fn deliver_peer(&mut self, message: u64, delivery: PeerDelivery, trace: &mut Trace) {
+        self.record(
+            trace,
+            Happening::PeerArrived {
+                message,
+                delivery: delivery.clone(),
+            },
+        );
+        let PeerDelivery {
+            channel,
+            from,
+            to,
+            carried,
+            ..
+        } = delivery;
+        let input = match (carried, channel) {
+            (PeerCarried::Vote(vote), _) => ServerInput::Notified(from, vote),
+            (PeerCarried::Open, Some(channel)) => {
+                let takes = self.hosts[&to].takes_followers();
+                let answer = match takes {
+                    true => PeerCarried::Opened,
+                    false => PeerCarried::Closed,
+                };
+                if takes {
+                    self.run_server(to, ServerInput::PeerOpened(channel), trace);
+                }
+                let posted = self.network.send_peer(self.now, channel, from, answer);
+                return posted
+                    .into_iter()
+                    .for_each(|it| self.record_posted(it, trace));
+            }
+            (PeerCarried::Opened, Some(channel)) => ServerInput::PeerOpened(channel),
+            (PeerCarried::Packet(packet), Some(channel)) => ServerInput::FromPeer(channel, packet),
+            (PeerCarried::Closed, Some(channel)) => {
+                self.network.close_channel(channel);
+                ServerInput::PeerLost(channel)
+            }
+            (carried, None) => unreachable!("{carried:?} needs a channel"),
+        };
+        self.run_server(to, input, trace);
+    }
+
+    /// What comes for a server that is down finds nobody; one that stands still finds it later.
+    pub(super) fn run_server(&mut self, id: ServerId, input: ServerInput, trace: &mut Trace) {
+        let now = self.now;
+        let host = self.host_mut(id);
+        if !host.is_up() {
+            return;
+        }
+        if host.pause.is_some() {
+            return host.inbox.push(input);
+        }
+        let outputs = host.server.step(now, input);
+        self.carry_out_server(id, outputs, trace);
+    }
+
+    pub(super) fn carry_out_server(
+        &mut self,
+        id: ServerId,
+        outputs: Vec<ServerOutput>,
+        trace: &mut Trace,
+    ) {
+        for output in outputs {
+            let posted = match output {
+                ServerOutput::Send(connection, FromServer::Reply { .. })
+                    if self.losing.remove(&connection.process) =>
+                {
+                    let process = connection.process;
+                    self.record(
+                        trace,
+                        Happening::ReplyLost {
+                            process,
+                            connection,
+                        },
+                    );
+                    self.break_connection(connection, trace);
+                    None
+                }
+                ServerOutput::Send(connection, packet) => {
+                    self.network
+                        .send(self.now, connection, Side::Client, Carried::Down(packet))
+                }
+                ServerOutput::HangUp(connection) => {
+                    self.network
+                        .send(self.now, connection, Side::Client, Carried::Closed)
+                }
+                ServerOutput::DialPeer(channel) => Some(self.network.dial_peer(self.now, channel)),
+                ServerOutput::SendPeer(channel, packet) => {
+                    let carried = PeerCarried::Packet(packet);
+                    self.network
+                        .send_peer(self.now, channel, channel.peer_of(id), carried)
+                }
+                ServerOutput::HangUpPeer(channel) => {
+                    let carried = PeerCarried::Closed;
+                    self.network
+                        .send_peer(self.now, channel, channel.peer_of(id), carried)
+                }
+                ServerOutput::Notify(to, vote) => self.network.send_vote(self.now, id, to, vote),
+                ServerOutput::Note(note) => {
+                    self.take_note(id, note, trace);
+                    None
+                }
+            };
+            posted
+                .into_iter()
+                .for_each(|it| self.record_posted(it, trace));
+        }
+    }
+
+    /// Servers apply the same transactions in the same order, so the first to apply one is known
+    /// by its zxid.
+    fn take_note(&mut self, id: ServerId, note: ServerNote, trace: &mut Trace) {
+        let what = match &note {
+            ServerNote::Applied { txn, .. } if txn.stamp.zxid <= self.agreed => {
+                Happening::Replicated(id, txn.stamp.zxid)
+            }
+            ServerNote::Applied { txn, .. } => {
+                self.agreed = txn.stamp.zxid;
+                Happening::Server(id, note)
+            }
+            _ => Happening::Server(id, note),
+        };
+        self.record(trace, what);
+    }
+}
