@@ -43,15 +43,16 @@ fn every_transcript_is_printed_to_the_letter() {
 
 #[test]
 fn the_recorded_transcripts_are_all_here() {
-    assert!(scripts().len() >= 215, "{} scripts", scripts().len());
+    assert!(scripts().len() >= 259, "{} scripts", scripts().len());
 }
 
 fn scripts() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts");
-    let entries = fs::read_dir(folder).expect("there are transcripts");
-    let mut files: Vec<PathBuf> = entries
-        .map(|it| it.expect("it is readable").path())
-        .collect();
+    let mut files = Vec::new();
+    for folder in [folder.join("ensemble"), folder] {
+        let entries = fs::read_dir(folder).expect("there are transcripts");
+        files.extend(entries.map(|it| it.expect("it is readable").path()));
+    }
     files.retain(|it| it.extension().is_some_and(|it| it == "zkt"));
     files.sort();
     files
