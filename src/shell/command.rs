@@ -217,7 +217,7 @@ fn remove_watches(given: &Given) -> Result<Command, Failure> {
 }
 
 fn add_watch(entry: &'static Entry, given: &Given) -> Result<Command, Failure> {
-    let mode = match given.value("m").map(str::to_uppercase).as_deref() {
+    let mode = match given.value("m").map(str::to_ascii_uppercase).as_deref() {
         None => None,
         Some("PERSISTENT") => Some(AddWatchMode::Persistent),
         Some("PERSISTENT_RECURSIVE") => Some(AddWatchMode::PersistentRecursive),

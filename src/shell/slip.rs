@@ -49,7 +49,7 @@ fn without_common_ends<'a>(one: &'a str, other: &'a str) -> (&'a str, &'a str) {
 }
 
 fn alike(one: char, other: char) -> bool {
-    one == other || one.to_lowercase().eq(other.to_lowercase())
+    one.eq_ignore_ascii_case(&other)
 }
 
 #[cfg(test)]

@@ -4,13 +4,13 @@ use crate::shell::table::COMMANDS;
 
 /// The command that is nearest to the word, if it is near enough to be a slip.
 pub fn did_you_mean(word: &str) -> Option<&'static str> {
-    let word = word.to_lowercase();
+    let word = word.to_ascii_lowercase();
     let length = word.chars().count();
     let slips = if length < 4 { 1 } else { 2 };
     COMMANDS
         .iter()
         .filter(|it| it.name.len().abs_diff(length) <= slips)
-        .map(|it| (distance(&word, &it.name.to_lowercase()), it.name))
+        .map(|it| (distance(&word, &it.name.to_ascii_lowercase()), it.name))
         .min()
         .filter(|(distance, _)| *distance <= slips)
         .map(|(_, name)| name)

@@ -45,7 +45,7 @@ pub fn help(entry: &Entry) -> String {
 /// one for what they mean.
 fn option_table(entry: &Entry) -> Vec<String> {
     let mut flags: Vec<&Flag> = entry.options().iter().collect();
-    flags.sort_by_key(|it| it.name.to_lowercase());
+    flags.sort_by_key(|it| it.name.to_ascii_lowercase());
     let width = flags.iter().map(|it| label(it).len()).max().unwrap_or(0);
     let row = |it: &&Flag| format!(" {:width$}   {}", label(it), it.about);
     flags.iter().map(row).collect()

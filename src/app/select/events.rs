@@ -10,12 +10,12 @@ const MOST_ROWS: usize = 300;
 
 pub fn view(playground: &Playground) -> EventsView {
     let look = &playground.look;
-    let filter = look.filter.trim().to_lowercase();
+    let filter = look.filter.trim().to_ascii_lowercase();
     let wanted = |it: &&Rc<EventRow>| {
         (look.pings || it.kind != EventKind::Ping)
             && (filter.is_empty()
-                || it.who.to_lowercase().contains(&filter)
-                || it.text.to_lowercase().contains(&filter))
+                || it.who.to_ascii_lowercase().contains(&filter)
+                || it.text.to_ascii_lowercase().contains(&filter))
     };
     let all = playground.chronicle.events();
     let mut rows: Vec<Rc<EventRow>> = all
