@@ -3,28 +3,16 @@
 //! The page loads it when it is needed first. It says that it is ready, and answers each
 //! question with what was found.
 
-use serde::{Deserialize, Serialize};
+pub mod answer;
+mod letter;
+pub mod question;
+
+use answer::Answer;
+use question::Question;
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::app::tutorial::check;
-use crate::app::view::TutorialView;
-use crate::app::words::Lang;
-
-/// What the page asks.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Question {
-    pub text: String,
-    /// The tag of the language.
-    pub lang: String,
-}
-
-/// What it is told. The first answer comes unasked, and says that questions may come.
-#[derive(Debug, Serialize, Deserialize)]
-pub enum Answer {
-    Ready,
-    Found { text: String, found: TutorialView },
-}
 
 /// Begins to answer.
 pub fn run() {
@@ -32,7 +20,8 @@ pub fn run() {
     let asked = {
         let scope = scope.clone();
         move |event: MessageEvent| {
-            if let Ok(question) = serde_wasm_bindgen::from_value(event.data()) {
+            let letter = event.data().as_string();
+            if let Some(question) = letter.as_deref().and_then(Question::read) {
                 tell(&scope, &answer(question));
             }
         }
@@ -46,12 +35,11 @@ pub fn run() {
 
 fn answer(question: Question) -> Answer {
     let Question { text, lang } = question;
-    let lang = Lang::from_tag(&lang).unwrap_or_default();
     let found = check(&text, lang);
     Answer::Found { text, found }
 }
 
 fn tell(scope: &DedicatedWorkerGlobalScope, answer: &Answer) {
-    let message = serde_wasm_bindgen::to_value(answer).unwrap_or(JsValue::NULL);
-    scope.post_message(&message).ok();
+    let letter = JsValue::from_str(&answer.write());
+    scope.post_message(&letter).ok();
 }

@@ -66,15 +66,15 @@ fn rows(found: Option<&TutorialView>) -> Html {
 }
 
 fn tutorial_row(number: usize, row: &TutorialRow) -> Html {
-    let (name, icon) = match row.kind {
-        TutorialMark::Same => ("same", Icon::Check),
-        TutorialMark::Differs => ("differs", Icon::Diamond),
-        TutorialMark::Typo => ("typo", Icon::Fault),
-        TutorialMark::Implied => ("implied", Icon::Skull),
-        TutorialMark::Passed => ("passed", Icon::Minus),
+    let icon = match row.kind {
+        TutorialMark::Same => Icon::Check,
+        TutorialMark::Differs => Icon::Diamond,
+        TutorialMark::Typo => Icon::Fault,
+        TutorialMark::Implied => Icon::Skull,
+        TutorialMark::Passed => Icon::Minus,
     };
     html! {
-        <li key={number} class="tutorial-row" data-mark={name} data-typed={row.typed.to_string()}>
+        <li key={number} class="tutorial-row" data-mark={row.kind.name()} data-typed={row.typed.to_string()}>
             <span class="tutorial-line">{ &row.line }</span>
             <span class="tutorial-mark"><Picture {icon} /><span class="tutorial-word">{ &row.mark }</span></span>
             <span class="tutorial-body">

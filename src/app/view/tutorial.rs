@@ -2,9 +2,6 @@
 
 use std::rc::Rc;
 
-#[cfg(feature = "page")]
-use serde::{Deserialize, Serialize};
-
 /// The dialog about a pasted session.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PastedView {
@@ -16,7 +13,6 @@ pub struct PastedView {
 
 /// What was found in it.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[cfg_attr(feature = "page", derive(Serialize, Deserialize))]
 pub struct TutorialView {
     /// As in `20 same, 6 differing, 5 typos`; or why it could not be played.
     pub sum: String,
@@ -38,7 +34,6 @@ impl TutorialView {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "page", derive(Serialize, Deserialize))]
 pub struct TutorialRow {
     /// In the text, counted from 1; empty for what the text does not have.
     pub line: String,
@@ -52,7 +47,6 @@ pub struct TutorialRow {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "page", derive(Serialize, Deserialize))]
 pub enum TutorialMark {
     Same,
     Differs,
@@ -61,4 +55,28 @@ pub enum TutorialMark {
     Implied,
     /// Nothing that could be true or false.
     Passed,
+}
+
+impl TutorialMark {
+    /// By which styles and the program beside the page know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            TutorialMark::Same => "same",
+            TutorialMark::Differs => "differs",
+            TutorialMark::Typo => "typo",
+            TutorialMark::Implied => "implied",
+            TutorialMark::Passed => "passed",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<TutorialMark> {
+        let all = [
+            TutorialMark::Same,
+            TutorialMark::Differs,
+            TutorialMark::Typo,
+            TutorialMark::Implied,
+            TutorialMark::Passed,
+        ];
+        all.into_iter().find(|it| it.name() == name)
+    }
 }

@@ -4,13 +4,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker};
 use yew::Callback;
 
 use crate::app::update::Msg;
 use crate::app::words::Lang;
-use crate::worker::{Answer, Question};
+use crate::worker::answer::Answer;
+use crate::worker::question::Question;
 
 /// The build puts it beside the page.
 const PROGRAM: &str = "./tutorial_loader.js";
@@ -34,10 +35,7 @@ type Waiting = Rc<RefCell<Option<Vec<Question>>>>;
 impl Beside {
     /// Has a session checked. What cannot be done is said, too.
     pub fn check(&mut self, text: String, lang: Lang, say: &Callback<Msg>) {
-        let question = Question {
-            lang: lang.tag().to_string(),
-            text,
-        };
+        let question = Question { text, lang };
         if self.started.is_none() {
             self.started = start(say);
         }
@@ -57,17 +55,17 @@ fn start(say: &Callback<Msg>) -> Option<Started> {
     let heard = {
         let (worker, waiting, say) = (worker.clone(), waiting.clone(), say.clone());
         move |event: &web_sys::Event| {
-            let data = event.unchecked_ref::<MessageEvent>().data();
-            match serde_wasm_bindgen::from_value(data) {
-                Ok(Answer::Ready) => {
+            let letter = event.unchecked_ref::<MessageEvent>().data().as_string();
+            match letter.as_deref().and_then(Answer::read) {
+                Some(Answer::Ready) => {
                     let waiting = waiting.borrow_mut().take().unwrap_or_default();
                     waiting.iter().for_each(|it| ask(&worker, it));
                 }
-                Ok(Answer::Found { text, found }) => {
+                Some(Answer::Found { text, found }) => {
                     let found = Some(found);
                     say.emit(Msg::Checked { text, found });
                 }
-                Err(_) => {}
+                None => {}
             }
         }
     };
@@ -91,9 +89,8 @@ fn start(say: &Callback<Msg>) -> Option<Started> {
 }
 
 fn ask(worker: &Worker, question: &Question) {
-    if let Ok(message) = serde_wasm_bindgen::to_value(question) {
-        worker.post_message(&message).ok();
-    }
+    let letter = JsValue::from_str(&question.write());
+    worker.post_message(&letter).ok();
 }
 
 fn fail(say: &Callback<Msg>, text: String) {
