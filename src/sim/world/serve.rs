@@ -50,7 +50,7 @@ impl<P: Program> World<P> {
                 self.network.close(connection);
                 self.run_client(connection, HandleInput::Lost(connection), trace);
             }
-            (side, carried) => unreachable!("{carried:?} never travels to a {side:?}"),
+            _ => unreachable!("each travels one way only"),
         }
     }
 
