@@ -1,7 +1,7 @@
 //! What is said of the processes on the stage: how they are looked at, and who plays them.
 
 /// Places are named after what they hold.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct CastWords {
     pub view: &'static str,
     pub view_chart: &'static str,

@@ -1,7 +1,7 @@
 //! The words of the message chart.
 
 /// Places are named after what they hold.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct ChartWords {
     pub name: &'static str,
 

@@ -2,7 +2,7 @@
 
 /// Of each check two phrases: why it refuses, a sentence; and what it means that it passed,
 /// part of a list. Places: `{path}` is the znode.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Checks {
     pub session_alive: &'static str,
     pub session_here: &'static str,

@@ -4,7 +4,7 @@ use super::fill;
 use crate::actor::Doing;
 
 /// Places: `{error}`, `{n}`, `{task}`, `{at}`.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Doings {
     pub waits: &'static str,
     pub connects_again: &'static str,

@@ -1,7 +1,7 @@
 //! Short phrases for what is: states, times, what happened.
 
 /// Places are named after what they hold.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Facts {
     pub story: &'static str,
     pub role_master: &'static str,

@@ -4,7 +4,7 @@ use super::fill;
 use crate::handle::Motive;
 
 /// Places: `{who}` types, `{number}` is that of a standing order.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Motives {
     pub connect_again: &'static str,
     pub claim: &'static str,

@@ -4,7 +4,7 @@ use super::fill;
 use crate::handle::Note;
 
 /// Places: `{word}`, `{number}`, `{order}`, `{firings}`, `{problem}`.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Notes {
     pub did_you_mean: &'static str,
     pub refused: &'static str,

@@ -1,7 +1,7 @@
 //! The words around a pasted session. What is said of its lines is in [`super::tutorial`], which
 //! the page's own program does without.
 
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct PastedWords {
     pub title: &'static str,
     pub explained: &'static str,

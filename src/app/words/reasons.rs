@@ -2,7 +2,7 @@
 
 /// Places: `{who}` acts, `{watcher}` is told, `{path}` is the znode, `{child}` one of its
 /// children, `{zxid}` the transaction.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Reasons {
     pub typed: &'static str,
     pub asked: &'static str,

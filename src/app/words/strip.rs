@@ -1,7 +1,7 @@
 //! Who thinks it is master, and what the monitors found.
 
 /// Places: `{process}`, `{from}` and `{to}` in seconds, `{path}` of the znode.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct StripWords {
     pub title: &'static str,
     pub nobody: &'static str,

@@ -3,14 +3,14 @@
 use crate::app::tale::Tale;
 
 /// One beat: what to do, and what it has shown once it is done.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct BeatWords {
     pub caption: &'static str,
     pub shown: &'static str,
 }
 
 /// The words of a tale.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct TaleWords {
     pub title: &'static str,
     /// With what it is begun from another tale.
@@ -19,7 +19,7 @@ pub struct TaleWords {
 }
 
 /// All tales. Places: `{after}` is how long after the crash the backup took over.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Tales {
     pub tour: TaleWords,
     pub pause: TaleWords,

@@ -9,7 +9,7 @@ use crate::scenario::tutorial::report::{
 /// Places: `{line}` of output or its number, `{instead}` and `{meant}` are commands, `{path}`,
 /// `{console}`; in sums
 /// `{same}`, `{differing}`, `{typos}`.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct TutorialWords {
     pub same: &'static str,
     pub differs: &'static str,
