@@ -1,6 +1,6 @@
 //! The master, and whoever would like to be: elects itself, hands out tasks, recovers them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::actor::claim::Claim;
 use crate::actor::layout::{self, Name, Names, STATUS};
@@ -129,11 +129,10 @@ impl Master {
     /// The assignments of the dead go when their tasks need them no more: done, gone, or in
     /// other hands. First the new, then the old, so that no crash between loses a task.
     fn next_clearance(&self, workers: &Names) -> Option<Deed> {
-        let living = self.held_by(workers);
         for (worker, place) in &self.places {
             if let (Place::Holds(tasks), false) = (place, workers.contains(worker)) {
                 let is_open = |task: &Name| self.done.get(task) == Some(&false);
-                let settled = |task: &&Name| living.contains(*task) || !is_open(task);
+                let settled = |task: &&Name| self.is_held(task, workers) || !is_open(task);
                 if let Some(task) = tasks.iter().find(settled) {
                     let path = layout::assignment(worker, task);
                     return Some(Deed::ask(ask::delete(path), Motive::ClearDeadAssignment));
@@ -148,14 +147,13 @@ impl Master {
         workers: &'a Names,
         tasks: &'a Names,
     ) -> impl Iterator<Item = &'a Name> {
-        let living = self.held_by(workers);
-        tasks.iter().filter(move |it| !living.contains(it))
+        tasks.iter().filter(|it| !self.is_held(it, workers))
     }
 
-    /// The tasks assigned to these workers.
-    fn held_by<'a>(&'a self, workers: &Names) -> BTreeSet<&'a Name> {
-        let held = workers.iter().filter_map(|it| self.places.get(it)?.tasks());
-        held.flatten().collect()
+    /// That it is assigned to one of these workers.
+    fn is_held(&self, task: &Name, workers: &Names) -> bool {
+        let mut held = workers.iter().filter_map(|it| self.places.get(it)?.tasks());
+        held.any(|it| it.contains(task))
     }
 
     /// Of the workers with a place the one with the fewest tasks; of equals, the next in turn.

@@ -3,7 +3,7 @@
 //! A belief is what a process says of itself; ownership is what the server applied. Both are
 //! read from the trace, and nothing here is worded.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::actor::layout::MASTER;
 use crate::app::bookmark::Bookmark;
@@ -99,7 +99,8 @@ pub struct Ownership {
 /// A span in which the same two processes, or more, were sure to own `/master`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clash {
-    pub processes: BTreeSet<ProcessId>,
+    /// In order.
+    pub processes: Vec<ProcessId>,
     pub from: VirtualTime,
     pub until: Option<VirtualTime>,
 }
@@ -201,7 +202,7 @@ impl Tenures {
     /// Puts those who are sure now beside those who were so far.
     fn compare(&mut self, at: VirtualTime) {
         let sure = |it: &&ProcessId| self.open(**it).is_some_and(|it| it.sure);
-        let processes: BTreeSet<ProcessId> = self.beliefs.keys().filter(sure).copied().collect();
+        let processes: Vec<ProcessId> = self.beliefs.keys().filter(sure).copied().collect();
         match self.clashes.last_mut().filter(|it| it.until.is_none()) {
             Some(last) if last.processes == processes => return,
             Some(last) if last.from == at => _ = self.clashes.pop(),

@@ -44,8 +44,13 @@ pub fn help(entry: &Entry) -> String {
 /// As commons-cli lays it out: sorted without regard to case, one column for the options and
 /// one for what they mean.
 fn option_table(entry: &Entry) -> Vec<String> {
-    let mut flags: Vec<&Flag> = entry.options().iter().collect();
-    flags.sort_by_key(|it| it.name.to_ascii_lowercase());
+    // Put in one by one: the code to sort them would weigh more than the table of commands.
+    let mut flags: Vec<&Flag> = Vec::new();
+    for flag in entry.options() {
+        let key = |it: &Flag| it.name.to_ascii_lowercase();
+        let at = flags.partition_point(|it| key(it) <= key(flag));
+        flags.insert(at, flag);
+    }
     let width = flags.iter().map(|it| label(it).len()).max().unwrap_or(0);
     let row = |it: &&Flag| format!(" {:width$}   {}", label(it), it.about);
     flags.iter().map(row).collect()

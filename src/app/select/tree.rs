@@ -37,7 +37,7 @@ pub fn view(playground: &Playground) -> TreeView {
         }
         let mut names: Vec<String> = znode.children.iter().map(|it| it.to_string()).collect();
         names.extend(removed_below(&path, &changes, znode));
-        names.sort_unstable();
+        names.sort();
         walk.extend(names.iter().rev().map(|name| (path.child(name), level + 1)));
     }
     TreeView { rows }
@@ -47,16 +47,17 @@ pub fn view(playground: &Playground) -> TreeView {
 fn last_changes(playground: &Playground) -> BTreeMap<&str, Change> {
     let chronicle = &playground.chronicle;
     let farewell = playground.stage.now().since(chronicle.last_changed()) <= FAREWELL;
-    let all = chronicle.last_changes().iter().filter_map(|change| {
+    let mut kinds = BTreeMap::new();
+    for change in chronicle.last_changes() {
         let kind = match change {
             engine::Change::Created(_) => Change::Added,
             engine::Change::Deleted(_) if farewell => Change::Removed,
-            engine::Change::Deleted(_) => return None,
+            engine::Change::Deleted(_) => continue,
             engine::Change::DataSet(_) => Change::Changed,
         };
-        Some((change.path().as_str(), kind))
-    });
-    all.collect()
+        kinds.insert(change.path().as_str(), kind);
+    }
+    kinds
 }
 
 /// Names of children that the last event took away and that are not back.
