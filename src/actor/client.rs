@@ -4,8 +4,9 @@
 //! lost answer it can tell whether the task was submitted: the number in a task's name is the
 //! server's, and says nothing of whose it is.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
+
+use litemap::LiteMap;
 
 use crate::actor::layout::{self, Name, Names, STATUS};
 use crate::actor::{Deed, Doing, Settings, ask};
@@ -26,7 +27,7 @@ pub struct Client {
     survey: Survey,
     /// The parent of all tasks turned out to be missing.
     parent_missing: bool,
-    own: BTreeMap<Name, Progress>,
+    own: LiteMap<Name, Progress>,
     /// The number of its newest task. One whose answer was lost is sent again only if the next
     /// survey does not find it.
     number: u32,
@@ -66,7 +67,7 @@ impl Client {
             at_once: settings.at_once,
             survey: Survey::Due,
             parent_missing: false,
-            own: BTreeMap::new(),
+            own: LiteMap::new(),
             number: 0,
             next_at: now + settings.after,
         }
@@ -283,7 +284,7 @@ impl Client {
     /// Where each task stands is to be looked at again; what was read stays read.
     fn forget(&mut self) {
         self.survey = Survey::Due;
-        for progress in self.own.values_mut() {
+        for (_, progress) in self.own.iter_mut() {
             if *progress == Progress::Awaited {
                 *progress = Progress::Unwatched;
             }

@@ -1,6 +1,6 @@
 //! The master, and whoever would like to be: elects itself, hands out tasks, recovers them.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use crate::actor::claim::Claim;
 use crate::actor::layout::{self, Name, Names, STATUS};
@@ -24,9 +24,9 @@ pub struct Master {
     tasks: Option<Names>,
     /// For whom there is a place, alive or not.
     assigned_to: Option<Names>,
-    places: BTreeMap<Name, Place>,
+    places: LiteMap<Name, Place>,
     /// Of tasks without an assignment: whether they are done.
-    done: BTreeMap<Name, bool>,
+    done: LiteMap<Name, bool>,
     /// Who was given a task last.
     last: Option<Name>,
 }
@@ -59,8 +59,8 @@ impl Master {
             workers: None,
             tasks: None,
             assigned_to: None,
-            places: BTreeMap::new(),
-            done: BTreeMap::new(),
+            places: LiteMap::new(),
+            done: LiteMap::new(),
             last: None,
         }
     }

@@ -7,8 +7,10 @@ mod acting;
 mod guided;
 mod typing;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::time::Duration;
+
+use litemap::LiteMap;
 
 use crate::app::chart::Chart;
 use crate::app::chronicle::Chronicle;
@@ -36,7 +38,7 @@ pub struct Playground {
     pub(super) tenures: Tenures,
     pub(super) monitors: Monitors,
     pub(super) pacer: Pacer,
-    pub(super) consoles: BTreeMap<ProcessId, Console>,
+    pub(super) consoles: LiteMap<ProcessId, Console>,
     pub(super) look: Look,
     pub(super) guide: Option<Guide>,
 }
@@ -73,7 +75,7 @@ impl Playground {
             pacer: Pacer::new(!options.calm),
             tenures: Tenures::default(),
             monitors: Monitors::default(),
-            consoles: BTreeMap::new(),
+            consoles: LiteMap::new(),
             look: Look {
                 closed: BTreeSet::from(["/zookeeper".to_string()]),
                 stage: options.view(),

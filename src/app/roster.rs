@@ -3,7 +3,7 @@
 //! It is told of transactions one by one, so it says what was true when the last of them was
 //! applied, whenever it is asked.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use crate::actor;
 use crate::app::view::Role;
@@ -13,10 +13,10 @@ use crate::model::{ProcessId, SessionId, VirtualTime, ZPath};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Roster {
-    who: BTreeMap<ProcessId, Who>,
-    sessions: BTreeMap<SessionId, SessionRecord>,
+    who: LiteMap<ProcessId, Who>,
+    sessions: LiteMap<SessionId, SessionRecord>,
     /// The ephemeral znodes that are there.
-    ephemerals: BTreeMap<ZPath, SessionId>,
+    ephemerals: LiteMap<ZPath, SessionId>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

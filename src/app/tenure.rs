@@ -3,7 +3,7 @@
 //! A belief is what a process says of itself; ownership is what the server applied. Both are
 //! read from the trace, and nothing here is worded.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use crate::actor::layout::MASTER;
 use crate::app::bookmark::Bookmark;
@@ -109,7 +109,7 @@ pub struct Clash {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tenures {
     bookmark: Bookmark,
-    beliefs: BTreeMap<ProcessId, Vec<Belief>>,
+    beliefs: LiteMap<ProcessId, Vec<Belief>>,
     owners: Vec<Ownership>,
     clashes: Vec<Clash>,
 }

@@ -1,8 +1,9 @@
 //! Quotas as data: what stands in `zookeeper_limits` and in `zookeeper_stats` (`StatsTrack`,
 //! `Quotas`).
 
-use std::collections::BTreeMap;
 use std::fmt;
+
+use litemap::LiteMap;
 
 use crate::model::{PathError, ZPath};
 
@@ -15,7 +16,7 @@ const STATS: &str = "zookeeper_stats";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StatsTrack {
     /// By name: also keys that this version of ZooKeeper does not know are kept.
-    values: BTreeMap<String, i64>,
+    values: LiteMap<String, i64>,
 }
 
 /// What a quota counts. Over a soft limit the server only warns in its log.
@@ -77,7 +78,7 @@ impl StatsTrack {
     /// Where ZooKeeper fails over data that somebody has set by hand.
     pub fn parse(data: &[u8]) -> Result<StatsTrack, TrackError> {
         let text = String::from_utf8_lossy(data);
-        let mut values = BTreeMap::new();
+        let mut values = LiteMap::new();
         for pair in text.split([',', ';']).filter(|it| !it.is_empty()) {
             let mut parts = pair.split('=');
             let key = parts.next().unwrap_or_default().to_string();

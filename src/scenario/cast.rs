@@ -1,6 +1,6 @@
 //! Who may sit at the end of a session: a zkCli console, and whoever types into it.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use crate::actor::claim::Claim;
 use crate::actor::order::{OrderError, Typing};
@@ -30,7 +30,7 @@ pub struct Cast {
     mastery: Claim,
     told: Tenure,
     /// The questions under way, and who asked.
-    asked: BTreeMap<CallId, (Request, Typist)>,
+    asked: LiteMap<CallId, (Request, Typist)>,
     /// When the actor was last asked what to do, and had nothing.
     at_rest: Option<VirtualTime>,
 }
@@ -75,7 +75,7 @@ impl Cast {
             session: Session::default(),
             mastery: Claim::new(layout::master()),
             told: Tenure::None,
-            asked: BTreeMap::new(),
+            asked: LiteMap::new(),
             at_rest: None,
         }
     }
@@ -186,7 +186,7 @@ impl Program for Cast {
 impl Cast {
     /// Whoever sits down begins anew: what the one before has asked is not its own.
     fn seat(&mut self, now: VirtualTime) {
-        for (_, typist) in self.asked.values_mut() {
+        for (_, (_, typist)) in self.asked.iter_mut() {
             if *typist == Typist::Actor {
                 *typist = Typist::Person;
             }

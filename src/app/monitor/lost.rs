@@ -1,6 +1,6 @@
 //! No task is lost: it stays in `/tasks` until somebody has read its status.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use crate::app::monitor::task::{is_task, task_of_status};
 use crate::engine::Change;
@@ -12,7 +12,7 @@ use crate::sim::{Happening, TraceEntry};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NoTaskLost {
     /// The tasks that are in `/tasks`.
-    open: BTreeMap<ZPath, Progress>,
+    open: LiteMap<ZPath, Progress>,
     submitted: usize,
     /// Done, read, and cleaned up.
     finished: usize,

@@ -3,7 +3,7 @@
 //! Whoever has done a task asks for its status to be created. The second of them is refused,
 //! but has done the work all the same.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use crate::app::asked::Asked;
 use crate::app::monitor::task::{is_task, task_of_status};
@@ -17,7 +17,7 @@ use crate::sim::{Happening, TraceEntry};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NoTaskTwice {
     /// Who has done each task; also of those that have gone.
-    tasks: BTreeMap<ZPath, Vec<Doer>>,
+    tasks: LiteMap<ZPath, Vec<Doer>>,
     twice: Vec<Twice>,
     asked: Asked,
 }

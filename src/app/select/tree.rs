@@ -1,7 +1,8 @@
 //! The znode tree, with the difference that the last event made, and one znode in full.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
+
+use litemap::LiteMap;
 
 use crate::app::playground::Playground;
 use crate::app::view::{Change, DetailsView, Owner, TreeRow, TreeView};
@@ -44,10 +45,10 @@ pub fn view(playground: &Playground) -> TreeView {
 }
 
 /// What the last event changed, by path.
-fn last_changes(playground: &Playground) -> BTreeMap<&str, Change> {
+fn last_changes(playground: &Playground) -> LiteMap<&str, Change> {
     let chronicle = &playground.chronicle;
     let farewell = playground.stage.now().since(chronicle.last_changed()) <= FAREWELL;
-    let mut kinds = BTreeMap::new();
+    let mut kinds = LiteMap::new();
     for change in chronicle.last_changes() {
         let kind = match change {
             engine::Change::Created(_) => Change::Added,
@@ -63,7 +64,7 @@ fn last_changes(playground: &Playground) -> BTreeMap<&str, Change> {
 /// Names of children that the last event took away and that are not back.
 fn removed_below<'a>(
     parent: &'a ZPath,
-    changes: &'a BTreeMap<&str, Change>,
+    changes: &'a LiteMap<&str, Change>,
     znode: &'a Znode,
 ) -> impl Iterator<Item = String> + 'a {
     let removed = changes.iter().filter(|(_, kind)| **kind == Change::Removed);
