@@ -2,7 +2,7 @@
 //!
 //! All of it is derived. When the language changes, it is simply read again from the start.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -38,19 +38,19 @@ pub struct Chronicle {
     bookmark: Bookmark,
     roster: Roster,
     places: Places,
-    logs: BTreeMap<ProcessId, Rc<Vec<ConsoleLine>>>,
+    logs: LiteMap<ProcessId, Rc<Vec<ConsoleLine>>>,
     /// The number of the first line since a log was emptied.
-    cleared: BTreeMap<ProcessId, u64>,
+    cleared: LiteMap<ProcessId, u64>,
     events: Vec<Rc<EventRow>>,
     /// The transactions that changed something, to tell why a watch fired.
-    changes: BTreeMap<Zxid, (Txn, Cause)>,
+    changes: LiteMap<Zxid, (Txn, Cause)>,
     /// What the last transaction that changed the tree did to it, and when.
     last_changes: Vec<Change>,
     last_changed: VirtualTime,
     /// Why a program types its next line.
-    motives: BTreeMap<ProcessId, Motive>,
+    motives: LiteMap<ProcessId, Motive>,
     /// Why a server has refused what a person's console asked it, until that says so.
-    refusals: BTreeMap<ProcessId, String>,
+    refusals: LiteMap<ProcessId, String>,
     asked: Asked,
 }
 
@@ -62,14 +62,14 @@ impl Chronicle {
             bookmark: Bookmark::default(),
             roster: Roster::default(),
             places: Places::default(),
-            logs: BTreeMap::new(),
-            cleared: BTreeMap::new(),
+            logs: LiteMap::new(),
+            cleared: LiteMap::new(),
             events: Vec::new(),
-            changes: BTreeMap::new(),
+            changes: LiteMap::new(),
             last_changes: Vec::new(),
             last_changed: VirtualTime::START,
-            motives: BTreeMap::new(),
-            refusals: BTreeMap::new(),
+            motives: LiteMap::new(),
+            refusals: LiteMap::new(),
             asked: Asked::default(),
         }
     }

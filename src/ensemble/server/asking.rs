@@ -159,7 +159,7 @@ impl Server {
         let (xid, last) = match known.queue.pop_front() {
             Some(Queued::Submitted { xid, last }) => (xid, last),
             Some(Queued::Sync { xid }) => (xid, false),
-            other => unreachable!("{other:?} is answered here, not by the leader"),
+            _ => unreachable!("the leader answers what was submitted to it"),
         };
         self.reply(connection, xid, answer, out);
         if last {
@@ -217,7 +217,7 @@ impl Server {
             Request::Sync(_) => Ok(Reply::Done),
             Request::Write(_) => Err(ErrorCode::Unimplemented),
             Request::Multi(_) | Request::CloseSession => {
-                unreachable!("the leader decides {request:?}")
+                unreachable!("the leader decides these")
             }
         };
         self.reply(connection, xid, answer, out);

@@ -204,6 +204,6 @@ fn weigh(
     match request {
         Request::Write(write) => prepare(ahead, committed, by, write).map_err(Refusal::Single),
         Request::Multi(writes) => prepare_multi(ahead, committed, by, writes, stamp),
-        other => unreachable!("{other:?} is no write"),
+        _ => unreachable!("only writes are submitted"),
     }
 }

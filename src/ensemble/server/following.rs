@@ -158,7 +158,7 @@ impl Server {
                 follower.syncs.pop_front();
                 self.answer_first(by, Ok(crate::model::Reply::Done), out);
             }
-            other => unreachable!("no leader says {other:?}"),
+            _ => unreachable!("no leader says this"),
         }
     }
 

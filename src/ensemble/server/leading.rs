@@ -83,7 +83,7 @@ impl Server {
                     leader.tracker.touch(session, timeout, now);
                 }
             }
-            other => unreachable!("no follower says {other:?}"),
+            _ => unreachable!("no follower says this"),
         }
     }
 

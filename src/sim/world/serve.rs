@@ -91,7 +91,7 @@ impl<P: Program> World<P> {
                 self.network.close_channel(channel);
                 ServerInput::PeerLost(channel)
             }
-            (carried, None) => unreachable!("{carried:?} needs a channel"),
+            (_, None) => unreachable!("only votes travel outside of channels"),
         };
         self.run_server(to, input, trace);
     }
