@@ -6,6 +6,8 @@ pub mod word;
 
 pub mod trouble;
 
+pub mod fault_line;
+
 pub mod statement;
 
 pub mod verb;
@@ -23,6 +25,7 @@ pub mod transcript;
 pub mod tutorial;
 
 pub use cast::{Cast, Told};
+pub use fault_line::fault_line;
 pub use header::{Dialect, Header};
 pub use script::{Script, ScriptError, Step};
 pub use stage::{Entered, Stage};

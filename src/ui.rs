@@ -14,6 +14,7 @@ mod chip;
 mod console;
 mod console_log;
 mod details;
+mod ensemble;
 mod events;
 mod guide;
 mod help;

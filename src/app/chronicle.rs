@@ -18,10 +18,10 @@ use crate::engine::{Change, Check, Txn, TxnBody};
 use crate::ensemble::{Cause, ServerNote};
 use crate::handle::{Motive, Shown};
 use crate::model::length::LONGEST_REQUEST;
-use crate::model::{FromClient, ProcessId, VirtualTime, WatchedEvent, Zxid};
+use crate::model::{FromClient, ProcessId, ServerId, VirtualTime, WatchedEvent, Zxid};
 use crate::scenario::Stage;
 use crate::sim::event::Carried;
-use crate::sim::{Fault, Happening, Node, TraceEntry};
+use crate::sim::{Happening, Node, TraceEntry};
 
 /// A console keeps so many lines; older ones scroll away for good.
 const MOST_LINES: usize = 1000;
@@ -29,6 +29,8 @@ const MOST_LINES: usize = 1000;
 /// million of them.
 const LONGEST_LINE: usize = 10_000;
 const LONGEST_EVENT: usize = 300;
+
+mod ensemble;
 
 #[derive(Clone, Debug)]
 pub struct Chronicle {
@@ -52,6 +54,10 @@ pub struct Chronicle {
     /// Why a server has refused what a person's console asked it, until that says so.
     refusals: LiteMap<ProcessId, String>,
     asked: Asked,
+    /// The transactions that were applied, and when, ascending.
+    applied: Vec<(Zxid, VirtualTime)>,
+    /// What is to be said of a stale read, once its answer is shown.
+    stale: Option<(ProcessId, u64, String)>,
 }
 
 impl Chronicle {
@@ -71,6 +77,8 @@ impl Chronicle {
             motives: LiteMap::new(),
             refusals: LiteMap::new(),
             asked: Asked::default(),
+            applied: Vec::new(),
+            stale: None,
         }
     }
 
@@ -88,8 +96,10 @@ impl Chronicle {
             self.roster.enlist(*process, &it.name, role);
         }
         for (_, entry) in self.bookmark.news(stage) {
+            self.tell_stale(entry.step);
             self.read_entry(entry);
         }
+        self.tell_stale(stage.world().steps() + 1);
     }
 
     pub fn log(&self, process: ProcessId) -> Rc<Vec<ConsoleLine>> {
@@ -121,18 +131,24 @@ impl Chronicle {
         self.last_changed
     }
 
+    /// How many transactions were applied behind that position.
+    pub fn applied_since(&self, zxid: Zxid) -> usize {
+        self.applied.len() - self.applied.partition_point(|(it, _)| *it <= zxid)
+    }
+
     fn read_entry(&mut self, entry: &TraceEntry) {
         match &entry.what {
             Happening::Arrived { delivery, .. } => {
+                self.note_stale(entry.step, delivery);
                 self.asked.arrived(delivery);
                 if delivery.carried == Carried::Up(FromClient::Ping) {
                     let by = delivery.connection.process;
                     let why = self.words.reasons.ping.to_string();
                     let text = self.words.facts.pinged.to_string();
-                    self.tell(entry, EventKind::Ping, Some(by), text, why);
+                    self.tell(entry, EventKind::Ping, Some(Node::Process(by)), text, why);
                 }
             }
-            Happening::Server(_, note) => self.read_note(entry, note),
+            Happening::Server(server, note) => self.read_note(entry, *server, note),
             Happening::Shown(process, shown) => self.read_shown(entry, *process, shown),
             Happening::Event {
                 process,
@@ -142,42 +158,50 @@ impl Chronicle {
             } => self.read_event(entry, *process, event, *stays),
             Happening::Killed(process) => {
                 let (text, why) = (self.words.facts.was_killed, self.words.reasons.killed);
-                self.tell_fault(entry, *process, text, why);
+                self.tell_fault(entry, Node::Process(*process), text, why);
                 self.say(*process, LineKind::Note, text);
             }
             Happening::Restarted(process) => {
                 let (text, why) = (self.words.facts.was_restarted, self.words.reasons.restarted);
-                self.tell_fault(entry, *process, text, why);
+                self.tell_fault(entry, Node::Process(*process), text, why);
                 self.say(*process, LineKind::Note, text);
             }
-            Happening::Fault(Fault::Break {
-                node: Node::Process(process),
-                ..
-            }) => {
-                let (text, why) = (self.words.facts.was_broken, self.words.reasons.broken);
-                self.tell_fault(entry, *process, text, why);
+            Happening::Fault(fault) => self.read_fault(entry, fault),
+            Happening::ReplyLost { process, .. } => {
+                let ensemble = &self.words.ensemble;
+                let (text, why) = (ensemble.reply_lost, ensemble.reply_lost_why);
+                self.tell_fault(entry, Node::Process(*process), text, why);
             }
             Happening::Removed(process) => {
                 let (text, why) = (self.words.facts.was_removed, self.words.reasons.removed);
                 self.roster.note_removal(*process);
-                self.tell_fault(entry, *process, text, why);
+                self.tell_fault(entry, Node::Process(*process), text, why);
             }
-            Happening::Paused {
-                who: Node::Process(process),
-                until,
-            } => {
+            Happening::Paused { who, until } => {
                 let facts = &self.words.facts;
                 let text = match until {
                     Some(at) => fill(facts.was_paused_until, &[("at", &at.to_string())]),
                     None => facts.was_paused.to_string(),
                 };
-                self.tell_fault(entry, *process, &text, self.words.reasons.paused);
-                self.say(*process, LineKind::Note, &text);
+                let why = match who {
+                    Node::Process(_) => self.words.reasons.paused,
+                    Node::Server(_) => self.words.ensemble.faults.paused,
+                };
+                self.tell_fault(entry, *who, &text, why);
+                if let Node::Process(process) = who {
+                    self.say(*process, LineKind::Note, &text);
+                }
             }
-            Happening::Resumed(Node::Process(process)) => {
-                let (text, why) = (self.words.facts.was_resumed, self.words.reasons.resumed);
-                self.tell_fault(entry, *process, text, why);
-                self.say(*process, LineKind::Note, text);
+            Happening::Resumed(who) => {
+                let text = self.words.facts.was_resumed;
+                let why = match who {
+                    Node::Process(_) => self.words.reasons.resumed,
+                    Node::Server(_) => self.words.ensemble.faults.resumed,
+                };
+                self.tell_fault(entry, *who, text, why);
+                if let Node::Process(process) = who {
+                    self.say(*process, LineKind::Note, text);
+                }
             }
             Happening::Means(process, motive) => {
                 self.motives.insert(*process, *motive);
@@ -185,15 +209,17 @@ impl Chronicle {
             Happening::Exited { process, code } => {
                 let text = self.words.facts.has_ended.to_string();
                 let why = fill(self.words.reasons.exited, &[("code", &code.to_string())]);
-                self.tell(entry, EventKind::Session, Some(*process), text, why);
+                self.tell(
+                    entry,
+                    EventKind::Session,
+                    Some(Node::Process(*process)),
+                    text,
+                    why,
+                );
             }
-            Happening::Paused { .. }
-            | Happening::Resumed(_)
-            | Happening::Fault(_)
-            | Happening::PeerArrived { .. }
+            Happening::PeerArrived { .. }
             | Happening::PeerSent { .. }
             | Happening::Lost { .. }
-            | Happening::ReplyLost { .. }
             | Happening::Replicated(..)
             | Happening::Added(_)
             | Happening::Told(_)
@@ -203,7 +229,7 @@ impl Chronicle {
         }
     }
 
-    fn read_note(&mut self, entry: &TraceEntry, note: &ServerNote) {
+    fn read_note(&mut self, entry: &TraceEntry, server: ServerId, note: &ServerNote) {
         let (facts, reasons) = (&self.words.facts, &self.words.reasons);
         match note {
             ServerNote::Applied {
@@ -228,7 +254,13 @@ impl Chronicle {
                 let event = format!("{kind:?}");
                 let values = [("event", event.as_str()), ("path", path.as_str())];
                 let text = fill(facts.withheld, &values);
-                self.tell(entry, EventKind::Refusal, Some(to.process), text, why);
+                self.tell(
+                    entry,
+                    EventKind::Refusal,
+                    Some(Node::Process(to.process)),
+                    text,
+                    why,
+                );
             }
             ServerNote::TooLong { by, length } => {
                 let values = [
@@ -239,26 +271,27 @@ impl Chronicle {
                 let why = fill(reasons.too_long, &values);
                 self.refusals.insert(by.process, why.clone());
                 let text = facts.too_long.to_string();
-                self.tell(entry, EventKind::Refusal, Some(by.process), text, why);
+                self.tell(
+                    entry,
+                    EventKind::Refusal,
+                    Some(Node::Process(by.process)),
+                    text,
+                    why,
+                );
             }
             ServerNote::AuthRefused { by, scheme } => {
                 let who = self.roster.name(by.process);
                 let why = fill(reasons.auth_refused, &[("scheme", scheme), ("who", who)]);
                 let text = fill(facts.auth_refused, &[("scheme", scheme)]);
-                self.tell(entry, EventKind::Refusal, Some(by.process), text, why);
+                self.tell(
+                    entry,
+                    EventKind::Refusal,
+                    Some(Node::Process(by.process)),
+                    text,
+                    why,
+                );
             }
-            ServerNote::Looking { .. }
-            | ServerNote::Elected { .. }
-            | ServerNote::Established { .. }
-            | ServerNote::Fed { .. }
-            | ServerNote::Serving { .. }
-            | ServerNote::Proposed { .. }
-            | ServerNote::NotServing { .. }
-            | ServerNote::Moved { .. }
-            | ServerNote::Resumed { .. }
-            | ServerNote::Gone { .. }
-            | ServerNote::Behind { .. }
-            | ServerNote::WatchSet { .. } => {}
+            _ => self.read_ensemble(entry, server, note),
         }
     }
 
@@ -268,6 +301,7 @@ impl Chronicle {
             Cause::Expiry { .. } => self.roster.owner_ending(&txn.body),
             Cause::Sweep => None,
         };
+        self.applied.push((txn.stamp.zxid, entry.at));
         self.roster.note(entry.at, txn, cause, changes);
         self.places.note(changes);
         if !changes.is_empty() {
@@ -289,7 +323,7 @@ impl Chronicle {
         if let (EventKind::Refusal, Some(by)) = (kind, by) {
             self.refusals.insert(by, why.clone());
         }
-        self.tell(entry, kind, by, text, why);
+        self.tell(entry, kind, by.map(Node::Process), text, why);
     }
 
     fn read_shown(&mut self, entry: &TraceEntry, process: ProcessId, shown: &Shown) {
@@ -304,7 +338,13 @@ impl Chronicle {
                         Some(motive) => self.words.motives.say(who, motive),
                         None => fill(self.words.reasons.typed, &[("who", who)]),
                     };
-                    self.tell(entry, EventKind::Command, Some(process), line.clone(), why);
+                    self.tell(
+                        entry,
+                        EventKind::Command,
+                        Some(Node::Process(process)),
+                        line.clone(),
+                        why,
+                    );
                 }
             }
             Shown::Out(text) | Shown::Err(text) | Shown::Partial(text) => {
@@ -344,7 +384,7 @@ impl Chronicle {
         let text = event.in_short();
         let cause = event.zxid.and_then(|zxid| self.changes.get(&zxid)).cloned();
         let why = self.reasoner().told(event, stays, cause.as_ref(), &watcher);
-        self.tell(entry, kind, Some(process), text, why);
+        self.tell(entry, kind, Some(Node::Process(process)), text, why);
     }
 
     fn reasoner(&self) -> Reasoner<'_> {
@@ -362,7 +402,7 @@ impl Chronicle {
         }
     }
 
-    fn tell_fault(&mut self, entry: &TraceEntry, who: ProcessId, text: &str, why: &str) {
+    fn tell_fault(&mut self, entry: &TraceEntry, who: Node, text: &str, why: &str) {
         self.tell(
             entry,
             EventKind::Fault,
@@ -376,17 +416,23 @@ impl Chronicle {
         &mut self,
         entry: &TraceEntry,
         kind: EventKind,
-        who: Option<ProcessId>,
+        who: Option<Node>,
         text: String,
         why: String,
     ) {
-        let name = who.map_or(self.words.facts.server, |it| self.roster.name(it));
+        let (name, role) = match who {
+            Some(Node::Process(it)) => {
+                (self.roster.name(it).to_string(), Some(self.roster.role(it)))
+            }
+            Some(Node::Server(it)) => (it.to_string(), None),
+            None => (self.words.facts.server.to_string(), None),
+        };
         let row = EventRow {
             id: self.events.len() as u64,
             time: entry.at.to_string(),
             kind,
-            who: name.to_string(),
-            role: who.map(|it| self.roster.role(it)),
+            who: name,
+            role,
             text: beginning(&text, LONGEST_EVENT).into_owned(),
             why,
         };

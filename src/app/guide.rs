@@ -54,6 +54,7 @@ impl Tale {
             Tale::Tour => &tales::TOUR,
             Tale::Pause => &tales::PAUSE,
             Tale::Story => &tales::STORY,
+            Tale::Quorum => &tales::QUORUM,
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::app::words::Lang;
 const FIRST_VISIT: &str = include_str!("../../scenarios/first-visit.zks");
 const ASLEEP: &str = include_str!("../../scenarios/asleep.zks");
 const QUIET: &str = include_str!("../../scenarios/quiet.zks");
+const ENSEMBLE: &str = include_str!("../../scenarios/ensemble.zks");
 const EMBED: &str = include_str!("../../scenarios/embed.zks");
 
 /// With what the page is opened.
@@ -34,7 +35,7 @@ impl Options {
     pub(super) fn view(&self) -> StageView {
         match self.tale() {
             Some(Tale::Tour | Tale::Pause) => StageView::Chart,
-            Some(Tale::Story) | None => StageView::Consoles,
+            Some(Tale::Story | Tale::Quorum) | None => StageView::Consoles,
         }
     }
 
@@ -51,6 +52,7 @@ impl Options {
             (Frame::Embed, _) => EMBED,
             (Frame::Full, Some(Tale::Tour)) => FIRST_VISIT,
             (Frame::Full, Some(Tale::Pause)) => ASLEEP,
+            (Frame::Full, Some(Tale::Quorum)) => ENSEMBLE,
             (Frame::Full, Some(Tale::Story) | None) => QUIET,
         }
     }

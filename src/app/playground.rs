@@ -22,7 +22,7 @@ use crate::app::pacer::{Pacer, SPEEDS, next_visible};
 use crate::app::pasted::Pasted;
 use crate::app::tenure::Tenures;
 use crate::app::update::{Effect, Msg};
-use crate::app::view::{StageView, Tab};
+use crate::app::view::{SeenBy, StageView, Tab};
 use crate::model::ProcessId;
 use crate::scenario::{Dialect, Script, Stage, Statement};
 
@@ -52,6 +52,8 @@ pub struct Look {
     pub front: Option<ProcessId>,
     pub process: Option<ProcessId>,
     pub znode: Option<String>,
+    /// Whose view of the tree is shown.
+    pub seen: SeenBy,
     /// Znodes whose children are hidden.
     pub closed: BTreeSet<String>,
     pub event: Option<u64>,
@@ -139,6 +141,8 @@ impl Playground {
             Msg::Dismiss { process } => self.with_console(&process, Console::dismiss),
 
             Msg::Act { process, action } => self.act(&process, action),
+            Msg::ActOnServer { server, action } => self.act_on_server(server, action),
+            Msg::SeeAs(seen) => self.look.seen = seen,
             Msg::Hand {
                 process: name,
                 by_hand,
@@ -225,6 +229,11 @@ impl Playground {
         self.consoles.retain(|it, _| present.contains_key(it));
         self.look.front.take_if(|it| !present.contains_key(it));
         self.look.process.take_if(|it| !present.contains_key(it));
+        if let SeenBy::Process(it) = self.look.seen
+            && !present.contains_key(&it)
+        {
+            self.look.seen = SeenBy::Ensemble;
+        }
         self.chart.keep_up(&self.stage, self.chronicle.roster());
         if self.stage_view() == StageView::Chart {
             self.chart.lay_out(self.chronicle.roster());

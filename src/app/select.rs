@@ -1,12 +1,14 @@
 //! Selectors: from the playground to what is shown of it.
 
 mod chart;
+mod ensemble;
 mod events;
 mod guide;
 mod monitors;
 pub mod names;
 mod panel;
 mod pasted;
+mod seen;
 pub mod strip;
 mod transport;
 mod tree;
@@ -30,6 +32,7 @@ impl Playground {
             }
             .to_string(),
             transport: transport::view(self),
+            ensemble: ensemble::view(self),
             strip: strip::view(self),
             panels: processes.keys().map(|id| panel::view(self, *id)).collect(),
             full: self.stage.is_full(),

@@ -10,10 +10,12 @@ pub enum Tale {
     Pause,
     /// The book's walk-through, typed by hand.
     Story,
+    /// Three servers, of which too many crash.
+    Quorum,
 }
 
 impl Tale {
-    pub const ALL: [Tale; 3] = [Tale::Tour, Tale::Pause, Tale::Story];
+    pub const ALL: [Tale; 4] = [Tale::Tour, Tale::Pause, Tale::Story, Tale::Quorum];
 
     /// The name by which it is asked for.
     pub fn name(self) -> &'static str {
@@ -21,6 +23,7 @@ impl Tale {
             Tale::Tour => "tour",
             Tale::Pause => "pause",
             Tale::Story => "story",
+            Tale::Quorum => "quorum",
         }
     }
 

@@ -3,8 +3,11 @@
 use std::time::Duration;
 
 use crate::app::tale::Tale;
-use crate::app::view::{PanelAction, Role, StageView, Tab, Theme, TutorialView};
+use crate::app::view::{
+    PanelAction, Role, SeenBy, ServerAction, StageView, Tab, Theme, TutorialView,
+};
 use crate::app::words::Lang;
+use crate::model::ServerId;
 
 /// Everything that a person, or the passing of time, can tell the playground.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +75,12 @@ pub enum Msg {
         process: String,
         action: PanelAction,
     },
+    ActOnServer {
+        server: ServerId,
+        action: ServerAction,
+    },
+    /// The tree is shown as those have it.
+    SeeAs(SeenBy),
     /// A person takes a process over from its program, or gives it back.
     Hand {
         process: String,

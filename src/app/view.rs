@@ -5,6 +5,7 @@
 //! change. Labels that never vary come from [`Words`], which travels with the page.
 
 mod chart;
+mod ensemble;
 mod stage;
 mod strip;
 mod tutorial;
@@ -13,10 +14,12 @@ use std::rc::Rc;
 
 use crate::app::tale::Tale;
 use crate::app::words::{Lang, Words};
+use crate::model::ServerId;
 
 pub use chart::{
     Arrow, ArrowKind, ChartForm, ChartItem, ChartView, Gap, Lifeline, Mark, MarkKind, TimeMark,
 };
+pub use ensemble::{EnsembleView, SeenBy, SeenView, ServerAction, ServerPart, ServerView};
 pub use stage::{OrderView, StageView};
 pub use strip::{
     ClashView, Grade, MonitorView, SegmentKind, SegmentView, StripRow, StripView, TickView, Topic,
@@ -33,6 +36,8 @@ pub struct PageView {
     /// The title of the scenario, as in "The master–worker story".
     pub title: String,
     pub transport: TransportView,
+    /// `None` with one server.
+    pub ensemble: Option<EnsembleView>,
     pub strip: StripView,
     pub panels: Vec<PanelView>,
     /// There is no room for another process.
@@ -216,6 +221,16 @@ pub enum PanelAction {
     Resume,
     /// It leaves the stage for good.
     Remove,
+    /// Its links to all servers are cut.
+    Cut,
+    /// The link to that server is.
+    CutFrom(ServerId),
+    /// Nothing passes between it and the servers, and nobody is told.
+    CutSilently,
+    Heal,
+    LoseReply,
+    Expire,
+    MoveTo(ServerId),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -270,6 +285,8 @@ pub struct PopupItem {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct TreeView {
+    /// Whose view it is; `None` with one server.
+    pub seen: Option<SeenView>,
     /// The rows in the order they are shown; children of a closed znode are left out.
     pub rows: Vec<TreeRow>,
 }
@@ -287,6 +304,8 @@ pub struct TreeRow {
     /// Its owner's panel is selected.
     pub marked: bool,
     pub change: Change,
+    /// The ensemble has it otherwise, or not at all.
+    pub differs: bool,
     /// The name of the process that owns it, for an ephemeral znode.
     pub owner: Option<Owner>,
     /// What else ends its life: that it is a container, or its time to live.
@@ -359,6 +378,8 @@ pub enum EventKind {
     Watch,
     Session,
     Fault,
+    /// Servers elect, follow, or give up.
+    Ensemble,
     Ping,
 }
 

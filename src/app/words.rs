@@ -8,6 +8,7 @@ pub mod chart;
 pub mod checks;
 pub mod doings;
 mod en;
+pub mod ensemble;
 pub mod facts;
 pub mod motives;
 pub mod notes;
@@ -25,6 +26,7 @@ use cast::CastWords;
 use chart::ChartWords;
 use checks::Checks;
 use doings::Doings;
+use ensemble::EnsembleWords;
 use facts::Facts;
 use motives::Motives;
 use notes::Notes;
@@ -200,6 +202,7 @@ pub struct Words {
     pub kind_watch: &'static str,
     pub kind_session: &'static str,
     pub kind_fault: &'static str,
+    pub kind_ensemble: &'static str,
     pub kind_ping: &'static str,
     pub trouble_title: &'static str,
     pub trouble_text: &'static str,
@@ -213,6 +216,7 @@ pub struct Words {
     pub pasted: PastedWords,
     pub motives: Motives,
     pub doings: Doings,
+    pub ensemble: EnsembleWords,
     pub reasons: Reasons,
     pub tales: Tales,
     pub strip: StripWords,

@@ -46,7 +46,7 @@ pub enum ServerNote {
     /// Somebody asked for a session that is not, or no longer, alive.
     Gone { session: SessionId },
     /// A client has seen more than this server has: it is sent away.
-    Behind { last_seen: Zxid },
+    Behind { by: ConnectionId, last_seen: Zxid },
     /// A client is sent away: this server has no leader, or lacks its history.
     NotServing { by: ConnectionId },
     /// A write came by a connection that its session has left for another server.

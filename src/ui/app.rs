@@ -190,6 +190,7 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
                 }
             }
             <Stage
+                ensemble={view.ensemble.clone()}
                 strip={view.strip.clone()}
                 panels={view.panels.clone()}
                 full={view.full}

@@ -169,6 +169,7 @@ fn name_of(kind: EventKind, words: &Words) -> (&'static str, &'static str) {
         EventKind::Watch => ("watch", words.kind_watch),
         EventKind::Session => ("session", words.kind_session),
         EventKind::Fault => ("fault", words.kind_fault),
+        EventKind::Ensemble => ("ensemble", words.kind_ensemble),
         EventKind::Ping => ("ping", words.kind_ping),
     }
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::view::{EventKind, Mood, Role};
+use crate::app::view::{EventKind, Mood, Role, ServerPart};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
@@ -20,6 +20,7 @@ pub enum Icon {
     Cross,
     Crown,
     CrownHollow,
+    CutLink,
     Cylinder,
     Dashed,
     Diamond,
@@ -32,6 +33,7 @@ pub enum Icon {
     Hash,
     Hourglass,
     Keyboard,
+    Link,
     List,
     Minus,
     Moon,
@@ -78,6 +80,15 @@ impl Icon {
         }
     }
 
+    pub fn of_server(part: ServerPart) -> Icon {
+        match part {
+            ServerPart::Leader | ServerPart::Follower => Icon::Cylinder,
+            ServerPart::Looking => Icon::Search,
+            ServerPart::Joining => Icon::Hourglass,
+            ServerPart::Down => Icon::Skull,
+        }
+    }
+
     pub fn of_event(kind: EventKind) -> Icon {
         match kind {
             EventKind::Command => Icon::Prompt,
@@ -86,6 +97,7 @@ impl Icon {
             EventKind::Watch => Icon::Bell,
             EventKind::Session => Icon::Plug,
             EventKind::Fault => Icon::Fault,
+            EventKind::Ensemble => Icon::Cylinder,
             EventKind::Ping => Icon::Pulse,
         }
     }
@@ -113,6 +125,12 @@ impl Icon {
             Icon::Again => "M3 8a5 5 0 1 0 1.6-3.7M3 2.5v3h3",
             Icon::Bell => {
                 "M8 2a3.6 3.6 0 0 0-3.6 3.6c0 3.6-1.6 5-1.6 5h10.4s-1.6-1.4-1.6-5A3.6 3.6 0 0 0 8 2zM6.6 13.2a1.5 1.5 0 0 0 2.8 0"
+            }
+            Icon::CutLink => {
+                "M6 10.5 4.7 11.8a2 2 0 0 1-2.8-2.8l2-2M10 5.5l1.3-1.3a2 2 0 0 1 2.8 2.8l-2 2M5.5 4.5 4.8 2.3M4.2 5.8 2 5.1M10.5 11.5l.7 2.2M11.8 10.2l2.2.7"
+            }
+            Icon::Link => {
+                "M7 9.8 5 11.8a2.1 2.1 0 0 1-3-3l2.3-2.3a2.1 2.1 0 0 1 3 0M9 6.2l2-2a2.1 2.1 0 0 1 3 3l-2.3 2.3a2.1 2.1 0 0 1-3 0"
             }
             Icon::Bin => "M2.5 4.5h11M6 4.5v-2h4v2M4 4.5l.7 9h6.6l.7-9M6.7 7v4M9.3 7v4",
             Icon::Bolt => "M9.4 1 3 9.2h4L6.4 15 13 6.6H8.8z",

@@ -118,6 +118,11 @@ fn actions(view: &PanelView) -> Vec<MenuItem> {
         PanelAction::Pause => Icon::Pause,
         PanelAction::Resume => Icon::Play,
         PanelAction::Remove => Icon::Bin,
+        PanelAction::Cut | PanelAction::CutFrom(_) | PanelAction::CutSilently => Icon::CutLink,
+        PanelAction::Heal => Icon::Link,
+        PanelAction::LoseReply => Icon::Cross,
+        PanelAction::Expire => Icon::Hourglass,
+        PanelAction::MoveTo(_) => Icon::Cylinder,
     };
     view.actions
         .iter()

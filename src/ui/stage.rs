@@ -6,6 +6,7 @@ use super::Say;
 use super::add::add;
 use super::chart::Chart;
 use super::console::Console;
+use super::ensemble::ensemble;
 use super::icon::Icon;
 use super::id::{console_id, panel_id};
 use super::panel::Panel;
@@ -13,11 +14,12 @@ use super::panel_head::role_name;
 use super::strip::Strip;
 use super::tabs::{Tab, Tabs};
 use crate::app::update::Msg;
-use crate::app::view::{ChartView, PanelView, StageView, StripView};
+use crate::app::view::{ChartView, EnsembleView, PanelView, StageView, StripView};
 use crate::app::words::{Words, fill};
 
 #[derive(Properties, PartialEq)]
 pub struct StageProps {
+    pub ensemble: Option<EnsembleView>,
     pub strip: StripView,
     pub panels: Vec<PanelView>,
     /// There is no room for another process.
@@ -65,6 +67,9 @@ pub fn Stage(props: &StageProps) -> Html {
             aria-label={words.stage}
             data-view={if charted { "chart" } else { "consoles" }}
         >
+            if let Some(view) = &props.ensemble {
+                { ensemble(view, words, say) }
+            }
             <Strip view={props.strip.clone()} {words} />
             <div class="stage-body">
                 <div class="stage-views">

@@ -3,12 +3,12 @@
 use yew::prelude::*;
 
 use super::Say;
-use super::browser::focus;
+use super::browser::{field, focus};
 use super::icon::{Icon, Picture};
 use super::panel_head::role_name;
 use super::window::use_window;
 use crate::app::update::Msg;
-use crate::app::view::{Change, TreeRow, TreeView};
+use crate::app::view::{Change, SeenBy, SeenView, TreeRow, TreeView};
 use crate::app::words::{Words, fill};
 
 #[derive(Properties, PartialEq)]
@@ -72,6 +72,9 @@ pub fn Tree(props: &TreeProps) -> Html {
         <section id="znodes" class="tree part" aria-label={words.znodes}>
             <header class="part-head">
                 <h2 class="part-title">{ words.znodes }</h2>
+                if let Some(seen) = &view.seen {
+                    { seen_by(seen, words, say) }
+                }
             </header>
             <ul
                 class="tree-rows"
@@ -95,6 +98,25 @@ pub fn Tree(props: &TreeProps) -> Html {
                 <li key="after" class="tree-gap" role="none" ref={window.after} />
             </ul>
         </section>
+    }
+}
+
+/// Whose view it is, to choose from.
+fn seen_by(seen: &SeenView, words: &'static Words, say: &Say) -> Html {
+    let all: Vec<SeenBy> = seen.choices.iter().map(|(by, ..)| *by).collect();
+    let onchange = say.reform(move |event: Event| {
+        let chosen = field::choice(&event).and_then(|it| all.get(it).copied());
+        Msg::SeeAs(chosen.unwrap_or_default())
+    });
+    html! {
+        <label class="seen-by">
+            <span>{ words.ensemble.as_seen_by }</span>
+            <select class="choice-select" {onchange}>
+                for (n, (_, label, chosen)) in seen.choices.iter().enumerate() {
+                    <option key={n} selected={*chosen}>{ label }</option>
+                }
+            </select>
+        </label>
     }
 }
 
@@ -199,6 +221,9 @@ fn Row(props: &RowProps) -> Html {
             <span class="visually-hidden">{ &row.label }</span>
             <span class="tree-cells" aria-hidden="true">
             <span class="tree-sign" title={sign.map(|it| it.1)}>{ sign.map(|it| it.0) }</span>
+            if row.differs {
+                <span class="tree-differs" title={words.ensemble.differs}>{ "≠" }</span>
+            }
             for level in 1..row.level {
                 <span key={level} class="tree-indent" />
             }

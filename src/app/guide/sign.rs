@@ -18,6 +18,9 @@ pub enum Sign {
     Paused(&'static str),
     /// A process does not take itself for the master.
     Resigned(&'static str),
+    /// That server leads, and a majority follows it.
+    Leads(&'static str),
+    NobodyLeads,
     /// A process has been told of an event at a znode, since the beat before this began.
     Told(&'static str, EventType, &'static str),
 }
@@ -42,6 +45,8 @@ impl Signs<'_> {
             Sign::Resigned(name) => self
                 .process(name)
                 .is_none_or(|(_, it)| it.is_awake() && it.program.mastery() == Tenure::None),
+            Sign::Leads(name) => self.leader().as_deref() == Some(name),
+            Sign::NobodyLeads => self.leader().is_none(),
             Sign::Reads(name, line) => self.has_read(name, line),
             Sign::Told(name, kind, path) => self.was_told(name, *kind, path),
         }
@@ -50,6 +55,13 @@ impl Signs<'_> {
     fn process(&self, name: &str) -> Option<(ProcessId, &Process<Cast>)> {
         let id = self.stage.process(name)?;
         Some((id, &self.stage.world().processes()[&id]))
+    }
+
+    /// The server that leads, if what it decides can be agreed on.
+    fn leader(&self) -> Option<String> {
+        let world = self.stage.world();
+        let leader = world.leader()?.id();
+        world.can_decide(leader).then(|| leader.to_string())
     }
 
     fn exists(&self, path: &str) -> bool {

@@ -145,3 +145,18 @@ pub const STORY: [Beat; 11] = [
         ],
     ),
 ];
+
+/// Three servers: one too many crashes, and comes back.
+pub const QUORUM: [Beat; 5] = [
+    beat(
+        &[("client1", "create /note one"), ("client2", "get /note")],
+        &[Sign::Exists("/note"), Sign::Reads("client2", "one")],
+    ),
+    beat(&[("client1", ":crash s3")], &[Sign::Leads("s2")]),
+    beat(&[("client2", ":crash s1")], &[Sign::NobodyLeads]),
+    beat(&[("client2", ":restart s1")], &[Sign::Leads("s2")]),
+    beat(
+        &[("client1", "get /note")],
+        &[Sign::Reads("client1", "one")],
+    ),
+];

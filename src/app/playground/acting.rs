@@ -1,15 +1,15 @@
 //! What a person does to processes by menus and switches.
 
-use std::time::Duration;
-
 use crate::actor::{self, Settings};
 use crate::app::playground::Playground;
-use crate::app::view::{PanelAction, Role};
+use crate::app::view::{PanelAction, Role, ServerAction};
+use crate::model::{ProcessId, ServerId};
 use crate::scenario::Statement;
+use crate::sim::Process;
 
-/// For how long the menu pauses a process: longer than the session timeout, so that one can
+/// For how long the menu pauses somebody: longer than the session timeout, so that one can
 /// see what comes of it.
-const PAUSE: Duration = Duration::from_secs(10);
+const PAUSE: &str = "10s";
 
 impl Playground {
     /// A person does something to the world: what was certain to come is so no more. What the
@@ -23,20 +23,56 @@ impl Playground {
         let Some(id) = self.stage.process(process) else {
             return;
         };
-        let name = process.to_string();
-        match action {
-            PanelAction::Kill => self.carry_out(Statement::Kill(name)),
+        let line = match action {
+            PanelAction::Close => return self.type_line(id, "quit".to_string()),
+            PanelAction::Kill => format!("kill {process}"),
             PanelAction::Restart => {
-                self.carry_out(Statement::Restart(name));
                 self.consoles.remove(&id);
+                format!("restart {process}")
             }
-            PanelAction::Close => self.type_line(id, "quit".to_string()),
-            PanelAction::Pause => {
-                let span = Some(PAUSE);
-                self.carry_out(Statement::Pause { name, span });
+            PanelAction::Pause => format!("pause {process} {PAUSE}"),
+            PanelAction::Resume => format!("resume {process}"),
+            PanelAction::Remove => format!("remove {process}"),
+            PanelAction::Cut => format!("cut {process}"),
+            PanelAction::CutFrom(server) => format!("cut {process} {server}"),
+            PanelAction::CutSilently => format!("cut {process} silent"),
+            PanelAction::Heal => format!("heal {process}"),
+            PanelAction::LoseReply => format!("lose-reply {process}"),
+            PanelAction::Expire => format!("expire {process}"),
+            PanelAction::MoveTo(server) => format!("move {process} {server}"),
+        };
+        self.say_verb(Some(id), &line);
+    }
+
+    pub(super) fn act_on_server(&mut self, server: ServerId, action: ServerAction) {
+        let line = match action {
+            ServerAction::Crash => format!("crash {server}"),
+            ServerAction::Start => format!("restart {server}"),
+            ServerAction::Pause => format!("pause {server} {PAUSE}"),
+            ServerAction::Resume => format!("resume {server}"),
+            ServerAction::Cut => format!("cut {server}"),
+            ServerAction::CutSilently => format!("cut {server} silent"),
+            ServerAction::Heal => format!("heal {server}"),
+        };
+        self.say_verb(None, &line);
+    }
+
+    /// What is done by a menu is typed into a console, as anybody could: of the process that it
+    /// is about, or else the one in front. With no console left it is done all the same.
+    fn say_verb(&mut self, about: Option<ProcessId>, line: &str) {
+        self.pacer.forget();
+        let processes = self.stage.world().processes();
+        let awake = |it: &ProcessId| processes.get(it).is_some_and(Process::is_awake);
+        let front = about.into_iter().chain(self.look.front);
+        let console = front.chain(processes.keys().copied()).find(awake);
+        match console {
+            Some(console) => {
+                let _told = self.stage.enter(console, &format!(":{line}"));
             }
-            PanelAction::Resume => self.carry_out(Statement::Resume(name)),
-            PanelAction::Remove => self.carry_out(Statement::Remove(name)),
+            None => {
+                let statement = Statement::parse(line).expect("menus spell well");
+                self.carry_out(statement);
+            }
         }
     }
 

@@ -55,7 +55,7 @@ fn choices(words: &Words, guide: &Guide) -> Vec<ChoiceView> {
     if guide.current().is_some() {
         return Vec::new();
     }
-    let others = [Tale::Pause, Tale::Tour, Tale::Story];
+    let others = [Tale::Pause, Tale::Tour, Tale::Story, Tale::Quorum];
     others
         .into_iter()
         .filter(|it| *it != guide.tale)

@@ -12,9 +12,9 @@ use crate::app::words::{Words, fill, span};
 use crate::engine::session::Tracked;
 use crate::handle::Belief;
 use crate::model::time::millis;
-use crate::model::{ProcessId, SessionId};
+use crate::model::{ProcessId, ServerId, SessionId};
 use crate::scenario::Cast;
-use crate::sim::{Ended, Pause, Process};
+use crate::sim::{Ended, Node, Pause, Process};
 
 pub fn view(playground: &Playground, id: ProcessId) -> PanelView {
     let words = playground.options.lang.words();
@@ -30,14 +30,14 @@ pub fn view(playground: &Playground, id: ProcessId) -> PanelView {
         hand: hand(playground, process),
         paused: process.pause.map(|it| paused(words, it)),
         orders: orders(words, process),
-        thinks: thinks(words, process),
+        thinks: thinks(playground, process),
         knows: knows(playground, session, tracked.as_ref()),
         ring: tracked.map(|it| ring(playground, &it)),
         ended: process.ended.map(|it| ended(words, it)),
         watches: watches(words, process),
         owns: owns(playground, session),
         marked: is_marked(playground, id, session),
-        actions: actions(words, process),
+        actions: actions(playground, id, process),
         console: console(playground, id, process),
     }
 }
@@ -98,14 +98,12 @@ fn tracked(playground: &Playground, session: SessionId) -> Option<Tracked> {
         .copied()
 }
 
-/// What the client believes.
-fn thinks(words: &Words, process: &Process<Cast>) -> ChipView {
+/// What the client believes; of several servers, also which one it is connected to.
+fn thinks(playground: &Playground, process: &Process<Cast>) -> ChipView {
+    let words = playground.options.lang.words();
     let facts = &words.facts;
-    let (mood, text) = match process
-        .handle()
-        .filter(|_| process.is_alive())
-        .map(|it| it.belief())
-    {
+    let handle = process.handle().filter(|_| process.is_alive());
+    let (mood, text) = match handle.map(|it| it.belief()) {
         None => (Mood::Off, facts.no_process),
         Some(Belief::Connected) => (Mood::Good, facts.connected),
         Some(Belief::Connecting) => (Mood::Waiting, facts.connecting),
@@ -113,9 +111,15 @@ fn thinks(words: &Words, process: &Process<Cast>) -> ChipView {
         Some(Belief::Closed) => (Mood::Off, facts.closed),
         Some(Belief::AuthFailed) => (Mood::Bad, facts.auth_failed),
     };
+    let stage = &playground.stage;
+    let server = handle.and_then(|it| stage.world().server_of(it));
+    let server = server.filter(|_| stage.header().is_ensemble());
     ChipView {
         mood,
-        text: text.to_string(),
+        text: match server {
+            Some(server) => format!("{text} · {server}"),
+            None => text.to_string(),
+        },
     }
 }
 
@@ -138,10 +142,13 @@ fn knows(
             text: fill(facts.alive, &[("left", &left)]),
         };
     }
-    match session
-        .and_then(|it| playground.chronicle.roster().session(it))
-        .and_then(|it| it.ended)
-    {
+    let record = session.and_then(|it| playground.chronicle.roster().session(it));
+    match record.and_then(|it| it.ended) {
+        // It lives on, and nobody counts its time.
+        None if record.is_some() => ChipView {
+            mood: Mood::Waiting,
+            text: words.ensemble.no_leader.to_string(),
+        },
         Some(SessionEnd { at, expired }) => {
             let ago = span(words, now.since(at));
             let (mood, phrase) = match expired {
@@ -232,23 +239,50 @@ fn is_marked(playground: &Playground, id: ProcessId, session: Option<SessionId>)
     look.process == Some(id) || owned
 }
 
-fn actions(words: &Words, process: &Process<Cast>) -> Vec<ActionView> {
+fn actions(playground: &Playground, id: ProcessId, process: &Process<Cast>) -> Vec<ActionView> {
+    let words = playground.options.lang.words();
     let (facts, cast) = (&words.facts, &words.cast);
     let (alive, awake) = (process.is_alive(), process.is_awake());
-    [
-        (PanelAction::Kill, facts.kill, alive),
-        (PanelAction::Restart, facts.restart, true),
-        (PanelAction::Close, facts.close, awake),
-        (PanelAction::Pause, cast.pause, awake),
-        (PanelAction::Resume, cast.resume, process.pause.is_some()),
-        (PanelAction::Remove, cast.remove, true),
-    ]
-    .map(|(action, label, enabled)| ActionView {
+    let view = |action, label: &str, enabled| ActionView {
         action,
         label: label.to_string(),
         enabled,
-    })
-    .to_vec()
+    };
+    let mut actions = vec![
+        view(PanelAction::Kill, facts.kill, alive),
+        view(PanelAction::Restart, facts.restart, true),
+        view(PanelAction::Close, facts.close, awake),
+        view(PanelAction::Pause, cast.pause, awake),
+        view(PanelAction::Resume, cast.resume, process.pause.is_some()),
+    ];
+    let world = playground.stage.world();
+    let session = process.handle().and_then(|it| it.session());
+    let expires = session.is_some_and(|it| tracked(playground, it).is_some());
+    let servers = || world.servers().map(|it| it.id());
+    let joined = |it| world.is_joined(Node::Process(id), Node::Server(it));
+    let all_joined = servers().all(joined);
+    let handle = process.handle().filter(|_| alive);
+    let here = handle.and_then(|it| world.server_of(it));
+    let mut offer = |action, server: Option<ServerId>, enabled| {
+        let server = server.map_or_else(String::new, |it| it.to_string());
+        let label = fill(words.ensemble.of_panel(action), &[("server", &server)]);
+        actions.push(view(action, &label, enabled));
+    };
+    offer(PanelAction::Cut, None, servers().any(joined));
+    if let Some(here) = here.filter(|_| playground.stage.header().is_ensemble()) {
+        offer(PanelAction::CutFrom(here), Some(here), joined(here));
+    }
+    offer(PanelAction::CutSilently, None, servers().any(joined));
+    offer(PanelAction::Heal, None, !all_joined);
+    offer(PanelAction::LoseReply, None, alive);
+    offer(PanelAction::Expire, None, expires);
+    for server in handle.iter().flat_map(|it| it.servers()) {
+        if here.is_some() && here != Some(server) {
+            offer(PanelAction::MoveTo(server), Some(server), awake);
+        }
+    }
+    actions.push(view(PanelAction::Remove, cast.remove, true));
+    actions
 }
 
 fn console(playground: &Playground, id: ProcessId, process: &Process<Cast>) -> ConsoleView {

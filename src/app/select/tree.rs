@@ -5,6 +5,7 @@ use std::time::Duration;
 use litemap::LiteMap;
 
 use crate::app::playground::Playground;
+use crate::app::select::seen;
 use crate::app::view::{Change, DetailsView, Owner, TreeRow, TreeView};
 use crate::app::words::{beginning, fill, span};
 use crate::engine;
@@ -20,11 +21,12 @@ const LONGEST_DETAIL: usize = 2000;
 const FAREWELL: Duration = Duration::from_secs(3);
 
 pub fn view(playground: &Playground) -> TreeView {
+    let tree = seen::tree(playground);
     let changes = last_changes(playground);
     let mut rows = Vec::new();
     let mut walk = vec![(ZPath::root(), 1)];
     while let Some((path, level)) = walk.pop() {
-        let Some(znode) = playground.stage.tree().get(&path) else {
+        let Some(znode) = tree.get(&path) else {
             rows.push(row(playground, &path, None, level, Change::Removed));
             continue;
         };
@@ -41,7 +43,8 @@ pub fn view(playground: &Playground) -> TreeView {
         names.sort();
         walk.extend(names.iter().rev().map(|name| (path.child(name), level + 1)));
     }
-    TreeView { rows }
+    let seen = seen::view(playground);
+    TreeView { seen, rows }
 }
 
 /// What the last event changed, by path.
@@ -102,6 +105,7 @@ fn row(
         selected: znode.is_some() && look.znode.as_deref() == Some(path.as_str()),
         marked: owner.is_some() && owner == look.process,
         change,
+        differs: znode != playground.stage.tree().get(path),
         owner: owner.map(|it| Owner {
             process: roster.name(it).to_string(),
             role: roster.role(it),
@@ -166,6 +170,9 @@ fn label(playground: &Playground, row: &TreeRow) -> String {
     if let Some(next) = &row.next {
         parts.push(fill(facts.next_number, &[("n", next)]));
     }
+    if row.differs {
+        parts.push(words.ensemble.differs.to_string());
+    }
     if row.watchers > 0 {
         parts.push(fill(facts.watched_by, &[("n", &row.watchers.to_string())]));
     }
@@ -188,7 +195,7 @@ fn passing(playground: &Playground, znode: &Znode) -> Option<String> {
 /// The selected znode in full: what `get -s` and `getAcl` would print.
 pub fn details(playground: &Playground) -> Option<DetailsView> {
     let path = ZPath::parse(playground.look.znode.as_ref()?).ok()?;
-    let znode = playground.stage.tree().get(&path)?;
+    let znode = seen::tree(playground).get(&path)?;
     let (stat, header) = (znode.stat(), playground.stage.header());
     let date = |time: crate::model::WallTime| time.java_date(header.zone);
     let owner = stat.owner.map_or("0x0".to_string(), |it| it.to_string());

@@ -1,7 +1,8 @@
 //! English.
 
 use super::{
-    Words, cast, chart, checks, doings, facts, motives, notes, pasted, reasons, strip, tales,
+    Words, cast, chart, checks, doings, ensemble, facts, motives, notes, pasted, reasons, strip,
+    tales,
 };
 
 pub const EN: Words = Words {
@@ -93,6 +94,7 @@ pub const EN: Words = Words {
     kind_watch: "watch event",
     kind_session: "session",
     kind_fault: "fault",
+    kind_ensemble: "servers",
     kind_ping: "ping",
     trouble_title: "The playground has stopped",
     trouble_text: "This is a fault of ours, not yours. Nothing outside of this page is affected. Loading the page again starts it anew.",
@@ -106,6 +108,7 @@ pub const EN: Words = Words {
     pasted: pasted::EN,
     motives: motives::EN,
     doings: doings::EN,
+    ensemble: ensemble::EN,
     reasons: reasons::EN,
     tales: tales::EN,
     strip: strip::EN,

@@ -52,6 +52,15 @@ pub const EN: Notes = Notes {
         :kill NAME, :restart NAME   as by kill -9, and start anew\n\
         :pause NAME [TIME]          stand still, as in a long garbage collection\n\
         :resume NAME                go on\n\
+        :crash s1, :restart s1      the same for servers; NAME may be one, or several: s1,s2\n\
+        :cut NAME [NAME] [silent]   cut a link, or all of one; :cut A -> B silent one way\n\
+        :heal NAME [NAME]           mend it\n\
+        :break NAME [NAME]          close its connections once\n\
+        :hold A B, :release A B     let messages wait, and go on\n\
+        :delay A B TIME             let them take so long\n\
+        :lose-reply NAME            lose the next answer\n\
+        :expire NAME                end its session now\n\
+        :move NAME s2               go on at another server\n\
         :by-hand NAME               take over from the program of a process\n\
         :by-itself NAME             let it play by itself again\n\
         :session NAME               open another console\n\
@@ -78,6 +87,15 @@ pub const ZH: Notes = Notes {
         :kill NAME, :restart NAME   如同 kill -9，以及重新启动\n\
         :pause NAME [TIME]          静止不动，如同漫长的垃圾回收\n\
         :resume NAME                继续\n\
+        :crash s1, :restart s1      服务器也一样；NAME 可以是服务器，或多个：s1,s2\n\
+        :cut NAME [NAME] [silent]   切断一条链路，或它的全部链路；单向写 :cut A -> B silent\n\
+        :heal NAME [NAME]           恢复\n\
+        :break NAME [NAME]          把连接关闭一次\n\
+        :hold A B, :release A B     让消息等待，再放行\n\
+        :delay A B TIME             让消息走这么久\n\
+        :lose-reply NAME            丢失下一个应答\n\
+        :expire NAME                立即结束会话\n\
+        :move NAME s2               到另一台服务器继续\n\
         :by-hand NAME               从进程的程序手中接管\n\
         :by-itself NAME             让它重新自动运行\n\
         :session NAME               再开一个控制台\n\

@@ -24,6 +24,7 @@ pub struct Tales {
     pub tour: TaleWords,
     pub pause: TaleWords,
     pub story: TaleWords,
+    pub quorum: TaleWords,
 }
 
 impl Tales {
@@ -32,6 +33,7 @@ impl Tales {
             Tale::Tour => &self.tour,
             Tale::Pause => &self.pause,
             Tale::Story => &self.story,
+            Tale::Quorum => &self.quorum,
         }
     }
 }
@@ -83,6 +85,32 @@ pub const EN: Tales = Tales {
         title: "The master–worker story",
         begin: "Type the story yourself",
         beats: &STORY_EN,
+    },
+    quorum: TaleWords {
+        title: "Losing the quorum",
+        begin: "Crash servers instead",
+        beats: &[
+            BeatWords {
+                caption: "Three servers, a client at each. client1 writes by s1, which passes it on to the leader, s3. It counts when two of three have it.",
+                shown: "client2 reads it at s2: each server answers reads from its own copy.",
+            },
+            BeatWords {
+                caption: "Crash the leader. What becomes of the clients of the others?",
+                shown: "All were disconnected, for a server without a leader serves nobody. The two left have elected s2: of equal histories the largest number wins. Sessions go on, with their full timeout.",
+            },
+            BeatWords {
+                caption: "One of three may fail. Crash another one.",
+                shown: "One of three is no majority: nothing is written, nothing is read, and no session expires. Look at the prompts.",
+            },
+            BeatWords {
+                caption: "Start s1 again: two of three are enough.",
+                shown: "s1 and s2 have elected a leader, in a new epoch. The clients find their way back by themselves.",
+            },
+            BeatWords {
+                caption: "Is the note still there? Wait until client1 is connected, and read it.",
+                shown: "It is: what was answered once is never lost. Now try :cut s2 silent, or a menu of a server.",
+            },
+        ],
     },
 };
 
@@ -169,6 +197,32 @@ pub const ZH: Tales = Tales {
         title: "主从工作的故事",
         begin: "自己输入这个故事",
         beats: &STORY_ZH,
+    },
+    quorum: TaleWords {
+        title: "失去法定人数",
+        begin: "改为让服务器崩溃",
+        beats: &[
+            BeatWords {
+                caption: "三台服务器，每台一个客户端。client1 经由 s1 写入，s1 转交给 leader s3。三台中有两台记下才算数。",
+                shown: "client2 在 s2 读到了它：每台服务器都用自己的副本回答读取。",
+            },
+            BeatWords {
+                caption: "让 leader 崩溃。其他服务器的客户端会怎样？",
+                shown: "它们都断开了：没有 leader 的服务器不提供服务。剩下的两台选出了 s2：历史相同时编号大的胜出。会话继续，重新有完整的超时。",
+            },
+            BeatWords {
+                caption: "三台中可以坏一台。再让一台崩溃。",
+                shown: "三台中的一台不是多数：不能写，不能读，会话也不会过期。看看提示符。",
+            },
+            BeatWords {
+                caption: "重新启动 s1：三台中有两台就够了。",
+                shown: "s1 和 s2 在新的 epoch 选出了 leader。客户端自己找了回来。",
+            },
+            BeatWords {
+                caption: "那条记录还在吗？等 client1 连上，读一读。",
+                shown: "还在：应答过的永远不会丢。现在试试 :cut s2 silent，或服务器的菜单。",
+            },
+        ],
     },
 };
 

@@ -1,7 +1,8 @@
 //! Chinese, simplified.
 
 use super::{
-    Words, cast, chart, checks, doings, facts, motives, notes, pasted, reasons, strip, tales,
+    Words, cast, chart, checks, doings, ensemble, facts, motives, notes, pasted, reasons, strip,
+    tales,
 };
 
 pub const ZH: Words = Words {
@@ -93,6 +94,7 @@ pub const ZH: Words = Words {
     kind_watch: "监视事件",
     kind_session: "会话",
     kind_fault: "故障",
+    kind_ensemble: "服务器",
     kind_ping: "心跳",
     trouble_title: "演练场已停止",
     trouble_text: "这是我们的错误，不是你的。页面之外不受任何影响。重新加载页面即可重新开始。",
@@ -106,6 +108,7 @@ pub const ZH: Words = Words {
     pasted: pasted::ZH,
     motives: motives::ZH,
     doings: doings::ZH,
+    ensemble: ensemble::ZH,
     reasons: reasons::ZH,
     tales: tales::ZH,
     strip: strip::ZH,

@@ -29,8 +29,8 @@ impl Server {
             return self.hang_up(connection, out);
         }
         if last_zxid > self.database.last_zxid {
-            let last_seen = last_zxid;
-            note(ServerNote::Behind { last_seen }, out);
+            let (by, last_seen) = (connection, last_zxid);
+            note(ServerNote::Behind { by, last_seen }, out);
             return self.hang_up(connection, out);
         }
         let timeout = timeout.clamp(

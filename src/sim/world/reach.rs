@@ -2,7 +2,7 @@
 
 use crate::ensemble::Role;
 use crate::ensemble::majority::{ServerSet, members};
-use crate::handle::Program;
+use crate::handle::{Handle, Program};
 use crate::model::{ProcessId, ServerId};
 use crate::sim::node::Node;
 use crate::sim::world::World;
@@ -11,6 +11,11 @@ impl<P: Program> World<P> {
     /// Whether messages pass between two nodes, both ways.
     pub fn is_joined(&self, one: Node, other: Node) -> bool {
         self.network.way(one, other).is_sound() && self.network.way(other, one).is_sound()
+    }
+
+    /// The server that a handle is connected to, or tries.
+    pub fn server_of(&self, handle: &Handle) -> Option<ServerId> {
+        self.network.server_of(handle.connection()?)
     }
 
     /// Whether a process waits in vain unless a person mends something: its server, or all that it
@@ -22,8 +27,7 @@ impl<P: Program> World<P> {
         let helps = |server: ServerId| {
             self.is_joined(Node::Process(id), Node::Server(server)) && self.can_decide(server)
         };
-        let connected = handle.connection();
-        match connected.and_then(|it| self.network.server_of(it)) {
+        match self.server_of(handle) {
             Some(server) => !helps(server),
             // Where there is no server at all, it learns so by itself.
             None => handle.servers().next().is_some() && !handle.servers().any(helps),
@@ -31,7 +35,7 @@ impl<P: Program> World<P> {
     }
 
     /// Whether what is asked of that server can be agreed on as things are.
-    fn can_decide(&self, server: ServerId) -> bool {
+    pub fn can_decide(&self, server: ServerId) -> bool {
         if !self.hosts[&server].is_awake() || !self.server(server).is_serving() {
             return false;
         }

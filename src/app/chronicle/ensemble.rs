@@ -1,0 +1,122 @@
+//! What is told of servers, links and stale reads.
+
+use crate::app::chronicle::Chronicle;
+use crate::app::view::{EventKind, LineKind};
+use crate::app::words::fill;
+use crate::ensemble::{Feeding, ServerNote};
+use crate::model::{FromServer, Reply, ServerId};
+use crate::scenario::fault_line;
+use crate::sim::event::{Carried, Delivery};
+use crate::sim::{Fault, Node, TraceEntry};
+
+impl Chronicle {
+    /// Something was broken, or mended: it is told as the line that does it.
+    pub(super) fn read_fault(&mut self, entry: &TraceEntry, fault: &Fault) {
+        let name = |node| match node {
+            Node::Process(it) => self.roster.name(it).to_string(),
+            Node::Server(it) => it.to_string(),
+        };
+        let text = fault_line(fault, name);
+        let who = match *fault {
+            Fault::Crash(server) | Fault::Start(server) => Node::Server(server),
+            Fault::Cut { node, .. }
+            | Fault::Heal { node, .. }
+            | Fault::Break { node, .. }
+            | Fault::Hold { node, .. }
+            | Fault::Release { node, .. }
+            | Fault::Delay { node, .. } => node,
+            Fault::LoseReply(process) | Fault::Expire(process) | Fault::Move(process, _) => {
+                Node::Process(process)
+            }
+        };
+        self.tell_fault(entry, who, &text, self.words.ensemble.faults.of(fault));
+    }
+
+    pub(super) fn read_ensemble(&mut self, entry: &TraceEntry, id: ServerId, note: &ServerNote) {
+        let words = &self.words.ensemble;
+        let server = id.to_string();
+        let mut who = Node::Server(id);
+        let (text, why) = match note {
+            ServerNote::Looking { why } => (words.looks.into(), words.why_looking(*why).into()),
+            ServerNote::Established { epoch } if epoch.get() > 0 => {
+                let values = [("epoch", &*epoch.get().to_string())];
+                (fill(words.leads, &values), fill(words.leads_why, &values))
+            }
+            ServerNote::Serving { leader } => {
+                let values = [("leader", &*leader.to_string())];
+                (
+                    fill(words.follows, &values),
+                    fill(words.follows_why, &values),
+                )
+            }
+            ServerNote::Fed {
+                follower,
+                how,
+                proposals,
+                ..
+            } => {
+                let to = match how {
+                    Feeding::Trunc(zxid) => zxid.to_string(),
+                    Feeding::Diff | Feeding::Snap => String::new(),
+                };
+                let values = [
+                    ("follower", &*follower.to_string()),
+                    ("n", &proposals.to_string()),
+                    ("zxid", &to),
+                ];
+                let (text, why) = words.feeding(*how);
+                (fill(text, &values), fill(why, &values))
+            }
+            ServerNote::Behind { by, last_seen } => {
+                who = Node::Process(by.process);
+                let values = [("server", &*server), ("zxid", &last_seen.to_string())];
+                (
+                    fill(words.turned_away, &values),
+                    fill(words.turned_away_why, &values),
+                )
+            }
+            ServerNote::Moved { by } => {
+                who = Node::Process(by.process);
+                (words.moved.into(), words.moved_why.into())
+            }
+            _ => return,
+        };
+        self.tell(entry, EventKind::Ensemble, Some(who), text, why);
+    }
+
+    /// Takes note of an answer that shows less than what was agreed on when it was given.
+    pub(super) fn note_stale(&mut self, step: u64, delivery: &Delivery) {
+        let Carried::Down(FromServer::Reply {
+            zxid,
+            answer: Ok(reply),
+            ..
+        }) = &delivery.carried
+        else {
+            return;
+        };
+        let is_read = matches!(
+            reply,
+            Reply::Data(..) | Reply::Stat(_) | Reply::Children(..) | Reply::Acl(..)
+        );
+        // What was agreed on while the answer was under way is not its fault.
+        let agreed = self.applied.partition_point(|(_, at)| *at <= delivery.sent);
+        let had = self.applied.partition_point(|(it, _)| it <= zxid);
+        let behind = agreed.saturating_sub(had);
+        if is_read && behind > 0 {
+            let values = [
+                ("server", &*delivery.server.to_string()),
+                ("zxid", &zxid.to_string()),
+                ("n", &behind.to_string()),
+            ];
+            let text = fill(self.words.ensemble.stale, &values);
+            self.stale = Some((delivery.connection.process, step, text));
+        }
+    }
+
+    /// Says it behind the answer: when the step is over in which that came.
+    pub(super) fn tell_stale(&mut self, step: u64) {
+        if let Some((process, _, text)) = self.stale.take_if(|(_, at, _)| *at != step) {
+            self.say(process, LineKind::Note, &text);
+        }
+    }
+}
