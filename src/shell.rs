@@ -41,9 +41,11 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 use std::time::Duration;
+
+use litemap::LiteMap;
 
 use crate::handle::{CallId, Program, ProgramInput, ProgramOutput};
 use crate::model::{AddWatchMode, HandleId, ServerId, VirtualTime, Zone};
@@ -79,7 +81,7 @@ pub struct Shell {
     /// The exit code of the last command, with which the console would quit.
     exit_code: i32,
     next_call: CallId,
-    open_calls: BTreeSet<CallId>,
+    open_calls: LiteMap<CallId, ()>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -203,7 +205,7 @@ impl Shell {
             watch_mode: AddWatchMode::PersistentRecursive,
             exit_code: 0,
             next_call: CallId(1),
-            open_calls: BTreeSet::new(),
+            open_calls: LiteMap::new(),
         }
     }
 

@@ -7,7 +7,6 @@ mod acting;
 mod guided;
 mod typing;
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use litemap::LiteMap;
@@ -55,7 +54,7 @@ pub struct Look {
     /// Whose view of the tree is shown.
     pub seen: SeenBy,
     /// Znodes whose children are hidden.
-    pub closed: BTreeSet<String>,
+    pub closed: LiteMap<String, ()>,
     pub event: Option<u64>,
     pub pings: bool,
     pub filter: String,
@@ -79,7 +78,7 @@ impl Playground {
             monitors: Monitors::default(),
             consoles: LiteMap::new(),
             look: Look {
-                closed: BTreeSet::from(["/zookeeper".to_string()]),
+                closed: LiteMap::from_iter([("/zookeeper".to_string(), ())]),
                 stage: options.view(),
                 tab: options.tab(),
                 ..Look::default()
@@ -168,8 +167,8 @@ impl Playground {
                 self.look.process = None;
             }
             Msg::ToggleZnode(path) => {
-                if !self.look.closed.remove(&path) {
-                    self.look.closed.insert(path);
+                if self.look.closed.remove(&path).is_none() {
+                    self.look.closed.insert(path, ());
                 }
             }
             Msg::SelectEvent(event) => self.look.event = event,

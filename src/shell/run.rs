@@ -37,7 +37,7 @@ impl Shell {
         let Activity::Asking(job) = &mut self.activity else {
             return;
         };
-        if !self.open_calls.remove(&call) {
+        if self.open_calls.remove(&call).is_none() {
             return;
         }
         match job.answered(answer, self.settings.zone, screen) {
@@ -181,7 +181,7 @@ impl Shell {
         for request in requests {
             let (handle, call) = (self.handle, self.next_call);
             self.next_call = CallId(call.0 + 1);
-            self.open_calls.insert(call);
+            self.open_calls.insert(call, ());
             screen.put(ProgramOutput::Call {
                 handle,
                 call,

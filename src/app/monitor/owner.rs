@@ -3,8 +3,9 @@
 //! ZooKeeper keeps the first by itself. The second nobody can keep: a process learns late that
 //! its session is over.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
+
+use litemap::LiteMap;
 
 use crate::app::tenure::{Turn, turns};
 use crate::handle::Tenure;
@@ -18,7 +19,7 @@ pub struct OneOwner {
     last: Option<ProcessId>,
     takeovers: usize,
     /// Who is sure to own it.
-    sure: BTreeSet<ProcessId>,
+    sure: LiteMap<ProcessId, ()>,
     /// The last turn, if they have been several since.
     several_since: Option<VirtualTime>,
     /// What there was up to then.
@@ -49,7 +50,7 @@ impl OneOwner {
             self.clash = self.clash_until(entry.at);
             match turn {
                 Turn::Owns(owner) => self.owns(owner),
-                Turn::Believes(process, Tenure::Held) => _ = self.sure.insert(process),
+                Turn::Believes(process, Tenure::Held) => _ = self.sure.insert(process, ()),
                 Turn::Believes(process, _) | Turn::Dies(process, _) => {
                     self.sure.remove(&process);
                 }

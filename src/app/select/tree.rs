@@ -101,7 +101,7 @@ fn row(
         path: path.to_string(),
         name: name_of(path),
         level,
-        open: parent.map(|_| !look.closed.contains(path.as_str())),
+        open: parent.map(|_| !look.closed.contains_key(path.as_str())),
         selected: znode.is_some() && look.znode.as_deref() == Some(path.as_str()),
         marked: owner.is_some() && owner == look.process,
         change,
