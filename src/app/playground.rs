@@ -68,6 +68,8 @@ impl Playground {
         let script = script.expect("our own scenarios are right");
         let stage = Stage::play(&script).expect("our own scenarios can be played");
         let tick = stage.header().server.tick_time;
+        let mut closed = LiteMap::new();
+        closed.insert("/zookeeper".to_string(), ());
         let mut playground = Playground {
             options,
             stage,
@@ -78,7 +80,7 @@ impl Playground {
             monitors: Monitors::default(),
             consoles: LiteMap::new(),
             look: Look {
-                closed: LiteMap::from_iter([("/zookeeper".to_string(), ())]),
+                closed,
                 stage: options.view(),
                 tab: options.tab(),
                 ..Look::default()

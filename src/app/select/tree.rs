@@ -1,5 +1,6 @@
 //! The znode tree, with the difference that the last event made, and one znode in full.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use litemap::LiteMap;
@@ -38,7 +39,7 @@ pub fn view(playground: &Playground) -> TreeView {
         if closed {
             continue;
         }
-        let mut names: Vec<String> = znode.children.iter().map(|it| it.to_string()).collect();
+        let mut names: Vec<Arc<str>> = znode.children.iter().cloned().collect();
         names.extend(removed_below(&path, &changes, znode));
         names.sort();
         walk.extend(names.iter().rev().map(|name| (path.child(name), level + 1)));
@@ -69,12 +70,12 @@ fn removed_below<'a>(
     parent: &'a ZPath,
     changes: &'a LiteMap<&str, Change>,
     znode: &'a Znode,
-) -> impl Iterator<Item = String> + 'a {
+) -> impl Iterator<Item = Arc<str>> + 'a {
     let removed = changes.iter().filter(|(_, kind)| **kind == Change::Removed);
     removed.filter_map(|(path, _)| {
         let path = ZPath::parse(path).ok()?;
         let gone = path.parent().as_ref() == Some(parent) && !znode.children.contains(path.name());
-        gone.then(|| path.name().to_string())
+        gone.then(|| path.name().into())
     })
 }
 
