@@ -58,6 +58,8 @@ pub struct Chronicle {
     applied: Vec<(Zxid, VirtualTime)>,
     /// What is to be said of a stale read, once its answer is shown.
     stale: Option<(ProcessId, u64, String)>,
+    /// Where each client was last turned away, until it is taken in somewhere.
+    turned_away: LiteMap<ProcessId, ServerId>,
 }
 
 impl Chronicle {
@@ -79,6 +81,7 @@ impl Chronicle {
             asked: Asked::default(),
             applied: Vec::new(),
             stale: None,
+            turned_away: LiteMap::new(),
         }
     }
 

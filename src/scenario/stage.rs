@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use crate::actor::{Role, Settings};
 use crate::engine::tree::Tree;
-use crate::ensemble::Server;
 use crate::handle::Note;
 use crate::model::{ProcessId, ServerId, VirtualTime};
 use crate::scenario::cast::{Cast, Told};
@@ -96,14 +95,9 @@ impl Stage {
             .map(|(id, _)| *id)
     }
 
-    /// The server whose database is the newest that was agreed on.
-    pub fn authority(&self) -> &Server {
-        self.world().authority()
-    }
-
-    /// The tree as that server has it.
+    /// The tree that was agreed on.
     pub fn tree(&self) -> &Tree {
-        &self.authority().database().tree
+        &self.world().agreed().tree
     }
 
     /// Does one step of a script, to its end.

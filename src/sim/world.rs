@@ -12,6 +12,7 @@ mod serve;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::engine::Database;
 use crate::ensemble::majority::members;
 use crate::ensemble::{Channel, Server, ServerConfig, ServerInput};
 use crate::handle::{HandleInput, Program, ProgramInput};
@@ -46,6 +47,8 @@ pub struct World<P: Program> {
     network: Network,
     /// The last transaction that any server has applied.
     agreed: Zxid,
+    /// The newest of what servers that crashed had applied.
+    remembered: Option<Database>,
     agenda: Agenda,
     /// Whose deadlines may have changed in this step.
     changed: BTreeSet<Node>,
@@ -79,6 +82,7 @@ impl<P: Program> World<P> {
             joined: 0,
             network,
             agreed: Zxid::ZERO,
+            remembered: None,
             agenda: Agenda::default(),
             changed: members(config.servers).map(Node::Server).collect(),
             losing: BTreeSet::new(),
@@ -120,11 +124,16 @@ impl<P: Program> World<P> {
         leads.max_by_key(|it| it.disk().current)
     }
 
-    /// The server whose database is the newest that was agreed on.
-    pub fn authority(&self) -> &Server {
-        let newest = || self.servers().max_by_key(|it| it.database().last_zxid);
-        let server = self.leader().or_else(newest);
-        server.expect("there is a server")
+    /// The newest that was agreed on, whoever is up.
+    pub fn agreed(&self) -> &Database {
+        let applied = self.servers().map(Server::database);
+        let newest = || {
+            applied
+                .chain(&self.remembered)
+                .max_by_key(|it| it.last_zxid)
+        };
+        let leader = self.leader().map(Server::database);
+        leader.or_else(newest).expect("there is a server")
     }
 
     pub fn network(&self) -> &Network {

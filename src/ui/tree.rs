@@ -109,13 +109,14 @@ fn seen_by(seen: &SeenView, words: &'static Words, say: &Say) -> Html {
         Msg::SeeAs(chosen.unwrap_or_default())
     });
     html! {
-        <label class="seen-by">
+        <label class="choice seen-by">
             <span>{ words.ensemble.as_seen_by }</span>
             <select class="choice-select" {onchange}>
                 for (n, (_, label, chosen)) in seen.choices.iter().enumerate() {
                     <option key={n} selected={*chosen}>{ label }</option>
                 }
             </select>
+            <Picture icon={Icon::Fold} />
         </label>
     }
 }
@@ -221,9 +222,6 @@ fn Row(props: &RowProps) -> Html {
             <span class="visually-hidden">{ &row.label }</span>
             <span class="tree-cells" aria-hidden="true">
             <span class="tree-sign" title={sign.map(|it| it.1)}>{ sign.map(|it| it.0) }</span>
-            if row.differs {
-                <span class="tree-differs" title={words.ensemble.differs}>{ "≠" }</span>
-            }
             for level in 1..row.level {
                 <span key={level} class="tree-indent" />
             }
@@ -233,6 +231,9 @@ fn Row(props: &RowProps) -> Html {
                 <span class="tree-twist" />
             }
             <span class="tree-name">{ &row.name }</span>
+            if row.differs {
+                <span class="tree-differs" title={words.ensemble.differs}>{ "≠" }</span>
+            }
             if let Some(passing) = &row.passing {
                 <span class="tree-passing"><Picture icon={Icon::Hourglass} />{ passing }</span>
             }

@@ -3,6 +3,7 @@
 
 mod beliefs;
 mod chart;
+mod ensemble;
 mod pasted;
 mod playground;
 mod refusals;

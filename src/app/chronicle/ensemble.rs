@@ -68,12 +68,21 @@ impl Chronicle {
                 (fill(text, &values), fill(why, &values))
             }
             ServerNote::Behind { by, last_seen } => {
+                // It tries again and again; that is told once.
+                if self.turned_away.insert(by.process, id) == Some(id) {
+                    return;
+                }
                 who = Node::Process(by.process);
                 let values = [("server", &*server), ("zxid", &last_seen.to_string())];
                 (
                     fill(words.turned_away, &values),
                     fill(words.turned_away_why, &values),
                 )
+            }
+            ServerNote::Resumed { session } => {
+                let process = self.roster.owner(*session);
+                self.turned_away.retain(|it, _| Some(*it) != process);
+                return;
             }
             ServerNote::Moved { by } => {
                 who = Node::Process(by.process);

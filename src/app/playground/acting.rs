@@ -50,11 +50,18 @@ impl Playground {
             ServerAction::Start => format!("restart {server}"),
             ServerAction::Pause => format!("pause {server} {PAUSE}"),
             ServerAction::Resume => format!("resume {server}"),
-            ServerAction::Cut => format!("cut {server}"),
-            ServerAction::CutSilently => format!("cut {server} silent"),
+            ServerAction::Cut => format!("cut {server} {}", self.others(server)),
+            ServerAction::CutSilently => format!("cut {server} {} silent", self.others(server)),
             ServerAction::Heal => format!("heal {server}"),
         };
         self.say_verb(None, &line);
+    }
+
+    /// The other servers, as a group.
+    fn others(&self, server: ServerId) -> String {
+        let all = self.stage.world().servers().map(|it| it.id());
+        let others = all.filter(|it| *it != server).map(|it| it.to_string());
+        others.collect::<Vec<_>>().join(",")
     }
 
     /// What is done by a menu is typed into a console, as anybody could: of the process that it

@@ -79,8 +79,13 @@ fn server(playground: &Playground, words: &Words, host: &Host) -> ServerView {
         (false, true) => Some(ensemble.cut_off),
         (false, false) => None,
     };
-    let zxid = server.database().last_zxid;
-    let behind = playground.chronicle.applied_since(zxid);
+    let (zxid, down) = (server.last_logged(), part == ServerPart::Down);
+    let behind = match down {
+        true => 0,
+        false => playground
+            .chronicle
+            .applied_since(server.database().last_zxid),
+    };
     let lag = match behind {
         0 => ensemble.up_to_date.to_string(),
         n => fill(ensemble.behind, &[("n", &n.to_string())]),

@@ -221,11 +221,7 @@ fn owns(playground: &Playground, session: Option<SessionId>) -> Vec<String> {
     let Some(session) = session else {
         return Vec::new();
     };
-    let paths = playground
-        .stage
-        .authority()
-        .database()
-        .ephemerals_of(session);
+    let paths = playground.stage.world().agreed().ephemerals_of(session);
     paths.iter().map(ToString::to_string).collect()
 }
 

@@ -91,8 +91,12 @@ pub const EN: Tales = Tales {
         begin: "Crash servers instead",
         beats: &[
             BeatWords {
-                caption: "Three servers, a client at each. client1 writes by s1, which passes it on to the leader, s3. It counts when two of three have it.",
-                shown: "client2 reads it at s2: each server answers reads from its own copy.",
+                caption: "Three servers, a client at each. Let client1 write at s1, which passes it on to the leader, s3.",
+                shown: "It counted as soon as two of three had it in their logs.",
+            },
+            BeatWords {
+                caption: "Let client2 read it, at s2.",
+                shown: "Each server answers reads from its own copy. The strip above the consoles shows how far each has come.",
             },
             BeatWords {
                 caption: "Crash the leader. What becomes of the clients of the others?",
@@ -108,7 +112,7 @@ pub const EN: Tales = Tales {
             },
             BeatWords {
                 caption: "Is the note still there? Wait until client1 is connected, and read it.",
-                shown: "It is: what was answered once is never lost. Now try :cut s2 silent, or a menu of a server.",
+                shown: "It is: what was answered once is never lost. Now try :cut s2 s3 silent, or a menu of a server.",
             },
         ],
     },
@@ -203,8 +207,12 @@ pub const ZH: Tales = Tales {
         begin: "改为让服务器崩溃",
         beats: &[
             BeatWords {
-                caption: "三台服务器，每台一个客户端。client1 经由 s1 写入，s1 转交给 leader s3。三台中有两台记下才算数。",
-                shown: "client2 在 s2 读到了它：每台服务器都用自己的副本回答读取。",
+                caption: "三台服务器，每台一个客户端。让 client1 在 s1 写入，s1 转交给 leader s3。",
+                shown: "三台中有两台记进日志，它就算数了。",
+            },
+            BeatWords {
+                caption: "让 client2 在 s2 读一读。",
+                shown: "每台服务器都用自己的副本回答读取。控制台上方的一行显示各台走到了哪里。",
             },
             BeatWords {
                 caption: "让 leader 崩溃。其他服务器的客户端会怎样？",
@@ -220,7 +228,7 @@ pub const ZH: Tales = Tales {
             },
             BeatWords {
                 caption: "那条记录还在吗？等 client1 连上，读一读。",
-                shown: "还在：应答过的永远不会丢。现在试试 :cut s2 silent，或服务器的菜单。",
+                shown: "还在：应答过的永远不会丢。现在试试 :cut s2 s3 silent，或服务器的菜单。",
             },
         ],
     },

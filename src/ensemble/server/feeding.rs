@@ -160,8 +160,8 @@ impl Server {
         out.extend(synced.map(|it| packet(it.channel)));
     }
 
-    /// The end of its log, or of its term if nothing was decided in that.
-    pub(super) fn last_logged(&self) -> Zxid {
+    /// The end of its log, or the mark of its epoch if nothing was decided in that.
+    pub fn last_logged(&self) -> Zxid {
         self.disk.last().max(self.database.last_zxid)
     }
 }

@@ -119,10 +119,12 @@ impl<P: Program> World<P> {
 
     /// The server dies; its machine closes its connections.
     fn crash(&mut self, server: ServerId, trace: &mut Trace) {
-        let host = self.host_mut(server);
-        if !host.is_up() {
+        if !self.hosts[&server].is_up() {
             return;
         }
+        // What it had applied was agreed on, though it may forget it.
+        self.remembered = Some(self.agreed().clone());
+        let host = self.host_mut(server);
         host.server.crash();
         host.pause = None;
         host.inbox.clear();
