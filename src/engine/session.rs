@@ -4,8 +4,9 @@
 //! tick wide (`ExpiryQueue`): a session dies at the first tick boundary that is later than its
 //! timeout after the last sign of life.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
+
+use litemap::LiteMap;
 
 use crate::engine::check::Check;
 use crate::model::time::millis;
@@ -14,9 +15,9 @@ use crate::model::{ServerId, SessionId, VirtualTime};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionTracker {
     tick: Duration,
-    sessions: BTreeMap<SessionId, Tracked>,
+    sessions: LiteMap<SessionId, Tracked>,
     /// Of those that are not closing: when each would expire, the next one first.
-    due: BTreeSet<(VirtualTime, SessionId)>,
+    due: LiteMap<(VirtualTime, SessionId), ()>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +35,8 @@ impl SessionTracker {
     pub fn new(tick: Duration) -> SessionTracker {
         SessionTracker {
             tick,
-            sessions: BTreeMap::new(),
-            due: BTreeSet::new(),
+            sessions: LiteMap::new(),
+            due: LiteMap::new(),
         }
     }
 
@@ -59,7 +60,7 @@ impl SessionTracker {
             owner: None,
         };
         self.sessions.insert(session, tracked);
-        self.due.insert((expires_at, session));
+        self.due.insert((expires_at, session), ());
     }
 
     /// A sign of life from a client whose connection negotiated that timeout. `false` if the
@@ -69,7 +70,7 @@ impl SessionTracker {
         match self.sessions.get_mut(&session) {
             Some(tracked) if !tracked.closing => {
                 self.due.remove(&(tracked.expires_at, session));
-                self.due.insert((expires_at, session));
+                self.due.insert((expires_at, session), ());
                 tracked.timeout = timeout;
                 tracked.last_heard = now;
                 tracked.expires_at = expires_at;
@@ -118,13 +119,15 @@ impl SessionTracker {
 
     /// When the next session expires if nothing is heard.
     pub fn next_expiry(&self) -> Option<VirtualTime> {
-        self.due.first().map(|(at, _)| *at)
+        self.due.keys().next().map(|(at, _)| *at)
     }
 
     /// The sessions whose time is up, in ascending order of their ids.
-    pub fn overdue(&self, now: VirtualTime) -> BTreeSet<SessionId> {
-        let due = self.due.iter().take_while(|(at, _)| *at <= now);
-        due.map(|(_, session)| *session).collect()
+    pub fn overdue(&self, now: VirtualTime) -> Vec<SessionId> {
+        let due = self.due.keys().take_while(|(at, _)| *at <= now);
+        let mut overdue: Vec<SessionId> = due.map(|(_, session)| *session).collect();
+        overdue.sort_unstable();
+        overdue
     }
 
     fn bucket(&self, now: VirtualTime, timeout: Duration) -> VirtualTime {
@@ -150,8 +153,8 @@ mod tests {
         assert_eq!(tracker.next_expiry(), Some(at(6000)));
         assert!(tracker.touch(session, timeout, at(2000)));
         assert_eq!(tracker.next_expiry(), Some(at(8000)));
-        assert_eq!(tracker.overdue(at(7999)), BTreeSet::new());
-        assert_eq!(tracker.overdue(at(8000)), BTreeSet::from([session]));
+        assert_eq!(tracker.overdue(at(7999)), []);
+        assert_eq!(tracker.overdue(at(8000)), [session]);
     }
 
     #[test]

@@ -4,8 +4,9 @@
 //! hears. When a majority has the same vote, a server waits a moment for a better one and then
 //! takes it for decided. Whoever asks while others have a leader is told who it is.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
+
+use litemap::LiteMap;
 
 use crate::ensemble::majority::ServerSet;
 use crate::ensemble::peer::{Notification, Standing, Vote};
@@ -27,9 +28,9 @@ pub struct Election {
     own: Vote,
     vote: Vote,
     /// What those who are looking, too, vote for in this round.
-    looking: BTreeMap<ServerId, Vote>,
+    looking: LiteMap<ServerId, Vote>,
     /// What those said who have a leader.
-    decided: BTreeMap<ServerId, Notification>,
+    decided: LiteMap<ServerId, Notification>,
     /// When the vote is told again if nothing is heard.
     tell_at: VirtualTime,
     silence: Duration,
@@ -57,8 +58,8 @@ impl Election {
             round,
             own,
             vote: own,
-            looking: BTreeMap::from([(me, own)]),
-            decided: BTreeMap::new(),
+            looking: LiteMap::from_iter([(me, own)]),
+            decided: LiteMap::new(),
             tell_at: now + FIRST_SILENCE,
             silence: FIRST_SILENCE,
             settled_at: None,

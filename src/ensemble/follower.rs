@@ -1,7 +1,9 @@
 //! What a follower keeps in mind (`Follower`, `Learner`).
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::time::Duration;
+
+use litemap::LiteMap;
 
 use crate::ensemble::config::ServerConfig;
 use crate::ensemble::peer::Channel;
@@ -18,7 +20,7 @@ pub struct Follower {
     /// When it began to follow, or last heard of the leader.
     pub last_heard: VirtualTime,
     /// Its sessions that were heard since the leader was last told, and their timeouts.
-    pub touched: BTreeMap<SessionId, Duration>,
+    pub touched: LiteMap<SessionId, Duration>,
     /// Clients that wait for the answer to a `sync`, in order.
     pub syncs: VecDeque<ConnectionId>,
 }
@@ -69,7 +71,7 @@ impl Follower {
             leader,
             phase,
             last_heard: now,
-            touched: BTreeMap::new(),
+            touched: LiteMap::new(),
             syncs: VecDeque::new(),
         }
     }

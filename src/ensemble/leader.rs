@@ -4,9 +4,11 @@
 //! and is established when a majority has that. From then on it decides: a proposal is agreed on
 //! once a majority has it in its logs, in the order in which they were made.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
+
+use litemap::LiteMap;
 
 use crate::engine::{Database, SessionTracker};
 use crate::ensemble::config::ServerConfig;
@@ -19,9 +21,9 @@ use crate::model::{ConnectionId, Epoch, ServerId, VirtualTime, Zxid};
 pub struct Leader {
     pub epoch: Epoch,
     pub phase: Phase,
-    pub learners: BTreeMap<ServerId, Learner>,
+    pub learners: LiteMap<ServerId, Learner>,
     /// Who has told which epoch it has promised to follow.
-    pub promised: BTreeMap<ServerId, Epoch>,
+    pub promised: LiteMap<ServerId, Epoch>,
     /// Who has accepted the new epoch.
     pub accepted: ServerSet,
     /// Who has made the leader's history its own.
@@ -96,8 +98,8 @@ impl Leader {
         Leader {
             epoch: Epoch::ZERO,
             phase: Phase::Discovery { since: now },
-            learners: BTreeMap::new(),
-            promised: BTreeMap::new(),
+            learners: LiteMap::new(),
+            promised: LiteMap::new(),
             accepted: ServerSet::default(),
             synced: ServerSet::default(),
             outstanding: VecDeque::new(),

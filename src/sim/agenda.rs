@@ -1,6 +1,6 @@
 //! Which machine wakes next.
 
-use std::collections::{BTreeMap, BTreeSet};
+use litemap::LiteMap;
 
 use crate::model::VirtualTime;
 use crate::sim::event::Machine;
@@ -9,28 +9,18 @@ use crate::sim::node::Node;
 /// The next deadline of each process and each server, so that nobody is asked who has not
 /// changed.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Agenda {
-    due: BTreeSet<(VirtualTime, Machine)>,
-    of: BTreeMap<Node, (VirtualTime, Machine)>,
-}
+pub struct Agenda(LiteMap<Node, (VirtualTime, Machine)>);
 
 impl Agenda {
     pub fn set(&mut self, node: Node, next: Option<(VirtualTime, Machine)>) {
-        let before = match next {
-            Some(next) => self.of.insert(node, next),
-            None => self.of.remove(&node),
-        };
-        if before == next {
-            return;
+        match next {
+            Some(next) => _ = self.0.insert(node, next),
+            None => _ = self.0.remove(&node),
         }
-        if let Some(before) = before {
-            self.due.remove(&before);
-        }
-        self.due.extend(next);
     }
 
     /// The earliest deadline, and of those of one moment the one of the lowest machine.
     pub fn next(&self) -> Option<(VirtualTime, Machine)> {
-        self.due.first().copied()
+        self.0.values().copied().min()
     }
 }

@@ -3,8 +3,9 @@
 //! A client dials a server, and a follower its leader; besides, any two servers tell each other
 //! their votes. A pipe that is cut silently, or held, keeps what is sent until it is open again.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
+
+use litemap::LiteMap;
 
 use crate::ensemble::{Channel, Notification};
 use crate::model::{Chance, ConnectionId, ServerId, VirtualTime};
@@ -45,13 +46,13 @@ pub struct Network {
     servers: Latency,
     chance: Chance,
     ways: Ways,
-    connections: BTreeMap<ConnectionId, ServerId>,
+    connections: LiteMap<ConnectionId, ServerId>,
     channels: Vec<Channel>,
     /// When the last message of each pipe arrives: the next one comes no sooner.
-    last: BTreeMap<Pipe, VirtualTime>,
+    last: LiteMap<Pipe, VirtualTime>,
     in_flight: EventQueue<Parcel>,
     /// What waits where nothing passes, by its number, and when it would have arrived.
-    waiting: BTreeMap<u64, (VirtualTime, Parcel)>,
+    waiting: LiteMap<u64, (VirtualTime, Parcel)>,
 }
 
 /// One direction of something in which no message overtakes another.
@@ -78,11 +79,11 @@ impl Network {
             servers,
             chance: Chance::stream(seed, "network"),
             ways: Ways::default(),
-            connections: BTreeMap::new(),
+            connections: LiteMap::new(),
             channels: Vec::new(),
-            last: BTreeMap::new(),
+            last: LiteMap::new(),
             in_flight: EventQueue::new(),
-            waiting: BTreeMap::new(),
+            waiting: LiteMap::new(),
         }
     }
 
@@ -239,10 +240,14 @@ impl Network {
 
     /// Forgets what is under way for which that holds, and tells the numbers of those messages.
     pub fn lose(&mut self, lost: impl Fn(&Parcel) -> bool) -> Vec<u64> {
-        let mut gone = self.in_flight.take_if(&lost);
-        let stuck = self.waiting.extract_if(.., |_, (_, it)| lost(it));
-        gone.extend(stuck.map(|(number, (at, it))| (at, number, it)));
-        let mut numbers: Vec<u64> = gone.into_iter().map(|(_, number, _)| number).collect();
+        let gone = self.in_flight.take_if(&lost).into_iter();
+        let mut numbers: Vec<u64> = gone.map(|(_, number, _)| number).collect();
+        self.waiting.retain(|number, (_, it)| {
+            if lost(it) {
+                numbers.push(*number);
+            }
+            !lost(it)
+        });
         numbers.sort_unstable();
         numbers
     }
@@ -256,8 +261,11 @@ impl Network {
             ways.get(from, to).is_blocked()
         };
         let stuck = self.in_flight.take_if(blocked);
-        let freed = self.waiting.extract_if(.., |_, (_, it)| !blocked(it));
-        for (number, (would, parcel)) in freed.collect::<Vec<_>>() {
+        for (number, (would, parcel)) in std::mem::take(&mut self.waiting) {
+            if blocked(&parcel) {
+                self.waiting.insert(number, (would, parcel));
+                continue;
+            }
             let (from, to) = parcel.route();
             let latency = match parcel {
                 Parcel::Client(_) => self.clients,
@@ -269,9 +277,9 @@ impl Network {
             *last = due.max(*last);
             self.in_flight.schedule(number, due, parcel);
         }
-        let stuck = stuck.into_iter();
-        self.waiting
-            .extend(stuck.map(|(at, number, parcel)| (number, (at, parcel))));
+        for (at, number, parcel) in stuck {
+            self.waiting.insert(number, (at, parcel));
+        }
     }
 
     fn is_closed(&self, one: Node, other: Node) -> bool {

@@ -45,9 +45,10 @@ impl<E> EventQueue<E> {
 
     /// Takes out those for which that holds: when each was due, its number, and itself.
     pub fn take_if(&mut self, taken: impl Fn(&E) -> bool) -> Vec<(VirtualTime, u64, E)> {
-        let all = self.pending.extract_if(.., |_, event| taken(event));
-        all.map(|((at, number), event)| (at, number, event))
-            .collect()
+        let all = self.pending.iter().filter(|(_, event)| taken(event));
+        let keys: Vec<_> = all.map(|(key, _)| *key).collect();
+        let take = |(at, number)| Some((at, number, self.pending.remove(&(at, number))?));
+        keys.into_iter().filter_map(take).collect()
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (VirtualTime, &E)> {

@@ -1,7 +1,8 @@
 //! In what state the links are.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
+
+use litemap::LiteMap;
 
 use crate::sim::node::Node;
 
@@ -33,9 +34,9 @@ impl Way {
 /// The ways that were ever tampered with; all others are as they should be.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ways {
-    between: BTreeMap<(Node, Node), Way>,
+    between: LiteMap<(Node, Node), Way>,
     /// For all links of a node that are not named in `between`.
-    around: BTreeMap<Node, Way>,
+    around: LiteMap<Node, Way>,
 }
 
 impl Ways {

@@ -10,7 +10,9 @@ mod fault;
 mod reach;
 mod serve;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use litemap::LiteMap;
 
 use crate::engine::Database;
 use crate::ensemble::majority::members;
@@ -40,7 +42,7 @@ pub struct Setup {
 pub struct World<P: Program> {
     now: VirtualTime,
     steps: u64,
-    hosts: BTreeMap<ServerId, Host>,
+    hosts: LiteMap<ServerId, Host>,
     processes: BTreeMap<ProcessId, Process<P>>,
     /// How many processes have ever joined.
     joined: u32,
@@ -51,9 +53,9 @@ pub struct World<P: Program> {
     remembered: Option<Database>,
     agenda: Agenda,
     /// Whose deadlines may have changed in this step.
-    changed: BTreeSet<Node>,
+    changed: Vec<Node>,
     /// Whose next reply is to be lost.
-    losing: BTreeSet<ProcessId>,
+    losing: LiteMap<ProcessId, ()>,
     /// The choices of clients: in what order they try servers, how long they hesitate.
     clients_chance: Chance,
 }
@@ -85,7 +87,7 @@ impl<P: Program> World<P> {
             remembered: None,
             agenda: Agenda::default(),
             changed: members(config.servers).map(Node::Server).collect(),
-            losing: BTreeSet::new(),
+            losing: LiteMap::new(),
             clients_chance: Chance::stream(setup.seed, "clients"),
         };
         world.reckon();
@@ -101,7 +103,7 @@ impl<P: Program> World<P> {
         self.steps
     }
 
-    pub fn hosts(&self) -> &BTreeMap<ServerId, Host> {
+    pub fn hosts(&self) -> &LiteMap<ServerId, Host> {
         &self.hosts
     }
 
@@ -216,18 +218,18 @@ impl<P: Program> World<P> {
 
     /// Whoever is changed is asked anew when it wakes.
     fn process_mut(&mut self, id: ProcessId) -> Option<&mut Process<P>> {
-        self.changed.insert(Node::Process(id));
+        self.changed.push(Node::Process(id));
         self.processes.get_mut(&id)
     }
 
     fn host_mut(&mut self, id: ServerId) -> &mut Host {
-        self.changed.insert(Node::Server(id));
+        self.changed.push(Node::Server(id));
         self.hosts.get_mut(&id).expect("the ensemble has it")
     }
 
     /// Takes down when each that has changed wakes next.
     fn reckon(&mut self) {
-        while let Some(node) = self.changed.pop_first() {
+        while let Some(node) = self.changed.pop() {
             let next = match node {
                 Node::Process(id) => self.processes.get(&id).and_then(|it| it.next(id)),
                 Node::Server(id) => self.hosts[&id].next(),

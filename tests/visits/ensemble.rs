@@ -71,7 +71,12 @@ fn the_strip_tells_what_servers_are_and_whether_there_is_a_quorum() {
     assert_eq!(parts(&view), [Follower, Follower, Leader]);
     let ensemble = view.ensemble.unwrap();
     assert_eq!((ensemble.mood, &*ensemble.quorum), (Mood::Good, "3 of 3"));
-    assert!(panel(&playground.view(), "client2").thinks.text.ends_with("s2"));
+    assert!(
+        panel(&playground.view(), "client2")
+            .thinks
+            .text
+            .ends_with("s2")
+    );
 
     act_on(&mut playground, 3, ServerAction::Crash);
     act_on(&mut playground, 1, ServerAction::Crash);
@@ -106,10 +111,19 @@ fn a_menu_types_the_verb_into_a_console() {
     assert!(typed("client1", ":cut s2 s1,s3 silent"));
     assert!(typed("client2", ":move client2 s3"));
     assert!(typed("client2", ":cut client2"));
-    assert!(panel(&view, "client2").thinks.text.starts_with("CONNECTING"));
+    assert!(
+        panel(&view, "client2")
+            .thinks
+            .text
+            .starts_with("CONNECTING")
+    );
     let enabled = |wanted| {
         let actions = &panel(&view, "client2").actions;
-        actions.iter().find(|it| it.action == wanted).unwrap().enabled
+        actions
+            .iter()
+            .find(|it| it.action == wanted)
+            .unwrap()
+            .enabled
     };
     assert!(enabled(PanelAction::Heal) && !enabled(PanelAction::Cut));
 }
@@ -143,7 +157,10 @@ fn a_read_behind_the_ensemble_says_so_and_the_tree_can_be_seen_by_its_server() {
     }
     enter(&mut playground, "client1", ":release s3 s2");
     pass(&mut playground, 100);
-    assert_eq!(row(&playground.view()), Some(("\"new\"".to_string(), false)));
+    assert_eq!(
+        row(&playground.view()),
+        Some(("\"new\"".to_string(), false))
+    );
 }
 
 #[test]

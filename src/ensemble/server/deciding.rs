@@ -145,7 +145,7 @@ impl Server {
         });
         if self.config.servers > 1 {
             note(ServerNote::Proposed { zxid }, out);
-            for learner in leader.learners.values_mut().filter(|it| it.is_fed()) {
+            for (_, learner) in leader.learners.iter_mut().filter(|(_, it)| it.is_fed()) {
                 learner.unacknowledged.push_back((zxid, now));
                 let packet = PeerPacket::Proposal(proposal.clone());
                 out.push(ServerOutput::SendPeer(learner.channel, packet));

@@ -31,7 +31,7 @@ impl<P: Program> World<P> {
             Fault::Delay { node, far, delay } => {
                 self.set_both(node, far, |it| it.delay = Some(delay));
             }
-            Fault::LoseReply(process) => _ = self.losing.insert(process),
+            Fault::LoseReply(process) => _ = self.losing.insert(process, ()),
             Fault::Expire(process) => self.expire(process, trace),
             Fault::Move(process, server) => {
                 let handle = self.processes[&process].handles.keys().next_back();

@@ -119,7 +119,7 @@ impl<P: Program> World<P> {
         for output in outputs {
             let posted = match output {
                 ServerOutput::Send(connection, FromServer::Reply { .. })
-                    if self.losing.remove(&connection.process) =>
+                    if self.losing.remove(&connection.process).is_some() =>
                 {
                     let process = connection.process;
                     self.record(
