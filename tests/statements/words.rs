@@ -59,7 +59,12 @@ impl Desk {
 
     /// The same, with so many milliseconds for its timeout.
     pub fn client_for(&mut self, timeout: u64) -> Client {
-        let (connection, heard) = self.greet(Zxid::ZERO, timeout, None);
+        self.client_at(1, timeout)
+    }
+
+    /// The same at that server.
+    pub fn client_at(&mut self, server: u8, timeout: u64) -> Client {
+        let (connection, heard) = self.greet_at(server, Zxid::ZERO, timeout, None);
         match heard.as_slice() {
             [Heard::Packet(FromServer::Connected { session, .. })] => Client {
                 connection,
@@ -76,7 +81,18 @@ impl Desk {
         timeout: u64,
         session: Option<(SessionId, Password)>,
     ) -> (ConnectionId, Vec<Heard>) {
-        let connection = self.dial();
+        self.greet_at(1, last_zxid, timeout, session)
+    }
+
+    /// The same at that server.
+    pub fn greet_at(
+        &mut self,
+        server: u8,
+        last_zxid: Zxid,
+        timeout: u64,
+        session: Option<(SessionId, Password)>,
+    ) -> (ConnectionId, Vec<Heard>) {
+        let connection = self.dial(server);
         let timeout = Duration::from_millis(timeout);
         let packet = FromClient::Connect {
             last_zxid,
@@ -89,8 +105,19 @@ impl Desk {
 
     /// The client comes back over a new connection.
     pub fn back(&mut self, client: Client) -> (Client, Vec<Heard>) {
+        self.back_at(1, client, Zxid::ZERO, 40_000)
+    }
+
+    /// The same at that server, having seen so much.
+    pub fn back_at(
+        &mut self,
+        server: u8,
+        client: Client,
+        seen: Zxid,
+        timeout: u64,
+    ) -> (Client, Vec<Heard>) {
         let session = Some((client.session, Password::of(client.session)));
-        let (connection, heard) = self.greet(Zxid::ZERO, 40_000, session);
+        let (connection, heard) = self.greet_at(server, seen, timeout, session);
         let back = Client {
             connection,
             ..client
