@@ -154,3 +154,146 @@ impl Disk {
         gone
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::TxnBody;
+    use crate::engine::txn::{Stamp, Txn};
+    use crate::ensemble::note::Cause;
+    use crate::model::WallTime;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn at(millis: u64) -> VirtualTime {
+        VirtualTime::from_millis(millis)
+    }
+
+    fn zxid((epoch, counter): (u32, u32)) -> Zxid {
+        Zxid::new(epoch, counter)
+    }
+
+    fn proposal(place: (u32, u32)) -> Arc<Proposal> {
+        let stamp = Stamp {
+            zxid: zxid(place),
+            time: WallTime::EPOCH,
+        };
+        let body = TxnBody::Check;
+        let txn = Txn { stamp, body };
+        let cause = Cause::Sweep;
+        Arc::new(Proposal { txn, cause })
+    }
+
+    /// A disk with these in its log, all of them safe.
+    fn disk(log: &[(u32, u32)]) -> Disk {
+        let mut disk = Disk::new(Database::new(), Epoch::FIRST);
+        for place in log {
+            disk.append(proposal(*place), at(0), Duration::ZERO);
+        }
+        disk.flush_all();
+        disk
+    }
+
+    fn zxids(proposals: &[Arc<Proposal>]) -> Vec<Zxid> {
+        proposals.iter().map(|it| it.zxid()).collect()
+    }
+
+    #[test]
+    fn a_crash_loses_what_was_not_safe_yet() {
+        let mut disk = disk(&[(1, 1)]);
+        let delay = Duration::from_millis(10);
+        disk.append(proposal((1, 2)), at(100), delay);
+        disk.append(proposal((1, 3)), at(105), delay);
+        assert_eq!(disk.last(), zxid((1, 3)), "a proposal counts at once");
+        assert_eq!(disk.flush(at(109)), []);
+        assert_eq!(disk.next_deadline(), Some(at(110)));
+        assert_eq!(disk.flush(at(110)), [zxid((1, 2))]);
+        assert!(!disk.is_safe());
+        disk.crash();
+        assert!(disk.is_safe());
+        assert_eq!(zxids(disk.log()), [zxid((1, 1)), zxid((1, 2))]);
+        assert_eq!(disk.flush(at(200)), []);
+    }
+
+    #[test]
+    fn a_follower_is_given_what_it_lacks_by_where_its_log_ends() {
+        // A leader of epoch 3, which has decided once; its predecessor twice.
+        let mut leader = disk(&[(1, 1), (1, 2), (1, 3), (1, 4), (2, 1), (2, 2), (3, 1)]);
+        leader.compact(7, 5);
+        let all = || zxids(leader.log());
+        let behind = |place| {
+            let rest = all().into_iter();
+            rest.filter(|it| *it > zxid(place)).collect::<Vec<_>>()
+        };
+        let (diff, trunc) = ("diff".to_string(), |place| format!("trunc {}", zxid(place)));
+        let rows = [
+            // It has all there is.
+            ((3, 1), diff.clone(), Vec::new()),
+            // It has more.
+            ((3, 2), trunc((3, 1)), Vec::new()),
+            ((4, 1), trunc((3, 1)), Vec::new()),
+            // It is in the history.
+            ((2, 1), diff.clone(), behind((2, 1))),
+            ((1, 2), diff.clone(), behind((1, 2))),
+            // It is the mark of an epoch, of whatever leader.
+            ((2, 0), diff.clone(), behind((2, 0))),
+            ((3, 0), diff.clone(), behind((3, 0))),
+            // The mark of one that this leader has not seen, behind all that it has.
+            ((5, 0), "snap".to_string(), all()),
+            // It has something else, which is cut off at the last that both have.
+            ((1, 5), "snap".to_string(), all()),
+            ((2, 3), "snap".to_string(), all()),
+            // It ends before the log begins.
+            ((1, 1), "snap".to_string(), all()),
+            ((0, 0), "snap".to_string(), all()),
+        ];
+        for (last, how, proposals) in rows {
+            let history = leader.history_for(zxid(last), 5, zxid((3, 1)));
+            let start = match history.start {
+                HistoryStart::Diff => diff.clone(),
+                HistoryStart::Trunc(last) => format!("trunc {last}"),
+                HistoryStart::Snap { .. } => "snap".to_string(),
+            };
+            assert_eq!(
+                (start, zxids(&history.proposals)),
+                (how, proposals),
+                "{last:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn within_an_epoch_what_a_follower_has_besides_is_cut_off() {
+        let leader = disk(&[(1, 1), (1, 4), (1, 5)]);
+        let history = leader.history_for(zxid((1, 3)), 3, zxid((1, 5)));
+        assert_eq!(history.start, HistoryStart::Trunc(zxid((1, 1))));
+        assert_eq!(zxids(&history.proposals), [zxid((1, 4)), zxid((1, 5))]);
+    }
+
+    #[test]
+    fn a_leader_s_history_is_taken_up_in_each_of_the_three_ways() {
+        let leader = disk(&[(1, 1), (1, 2), (2, 1)]);
+        for (log, last) in [
+            (&[(1, 1)][..], (1, 1)),
+            (&[(1, 1), (1, 2), (2, 1), (2, 2)], (2, 2)),
+            (&[(1, 1), (1, 2), (1, 3)], (1, 3)),
+        ] {
+            let mut follower = disk(log);
+            let history = leader.history_for(zxid(last), 3, zxid((2, 1)));
+            follower.take_up(&history);
+            assert_eq!(follower.log(), leader.log(), "{last:?}");
+            assert!(follower.is_safe());
+        }
+    }
+
+    #[test]
+    fn what_is_not_agreed_on_stays_in_the_log_and_is_no_history() {
+        let mut leader = disk(&[(1, 1), (1, 2), (1, 3)]);
+        let history = leader.history_for(zxid((1, 1)), 2, zxid((1, 2)));
+        assert_eq!(zxids(&history.proposals), [zxid((1, 2))]);
+        assert_eq!(leader.compact(2, 0), 2);
+        assert_eq!(zxids(leader.log()), [zxid((1, 3))]);
+        assert_eq!(leader.snapshot().last_zxid, zxid((1, 2)));
+        assert_eq!(leader.last(), zxid((1, 3)));
+    }
+}

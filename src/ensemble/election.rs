@@ -164,3 +164,148 @@ impl Election {
         Some(leader)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Epoch, Zxid};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn at(millis: u64) -> VirtualTime {
+        VirtualTime::from_millis(millis)
+    }
+
+    fn vote(counter: u32, leader: u8) -> Vote {
+        Vote {
+            epoch: Epoch::FIRST,
+            zxid: Zxid::new(1, counter),
+            leader: ServerId::new(leader),
+        }
+    }
+
+    /// The second of so many servers; it has 5 entries in its log.
+    fn election(of: u8, round: u64) -> Election {
+        Election::new(at(0), ServerId::new(2), of, round, vote(5, 2))
+    }
+
+    fn hear(
+        election: &mut Election,
+        from: u8,
+        standing: Standing,
+        round: u64,
+        vote: Vote,
+    ) -> Verdict {
+        let news = Notification {
+            vote,
+            round,
+            standing,
+        };
+        election.hear(at(10), ServerId::new(from), news)
+    }
+
+    const NOTHING: Verdict = Verdict {
+        tell_all: false,
+        answer: false,
+        leader: None,
+    };
+    const TELL_ALL: Verdict = Verdict {
+        tell_all: true,
+        ..NOTHING
+    };
+
+    fn led_by(leader: u8) -> Verdict {
+        Verdict {
+            leader: Some(ServerId::new(leader)),
+            ..NOTHING
+        }
+    }
+
+    #[test]
+    fn a_better_vote_is_taken_over_and_told_to_all_and_a_worse_one_is_not() {
+        let mut election = election(5, 1);
+        let better = [vote(5, 3), vote(6, 1)];
+        for (from, vote) in [(3, better[0]), (1, better[1])] {
+            let verdict = hear(&mut election, from, Standing::Looking, 1, vote);
+            assert_eq!((verdict, election.vote()), (TELL_ALL, vote));
+        }
+        let verdict = hear(&mut election, 4, Standing::Looking, 1, vote(5, 4));
+        assert_eq!((verdict, election.vote()), (NOTHING, better[1]));
+    }
+
+    #[test]
+    fn a_later_round_is_joined_with_the_better_of_its_vote_and_the_own_one() {
+        let mut election = election(3, 1);
+        hear(&mut election, 3, Standing::Looking, 1, vote(9, 3));
+        assert_eq!(election.next_deadline(), at(210), "two of three agree");
+        // s3 is gone, and what it said with it.
+        let verdict = hear(&mut election, 1, Standing::Looking, 4, vote(3, 1));
+        assert_eq!(verdict, TELL_ALL);
+        assert_eq!((election.round(), election.vote()), (4, vote(5, 2)));
+        assert_eq!(election.lapse(at(210)), TELL_ALL, "nothing is settled");
+    }
+
+    #[test]
+    fn whoever_is_in_an_earlier_round_is_told_and_not_counted() {
+        let mut election = election(3, 2);
+        let verdict = hear(&mut election, 3, Standing::Looking, 1, vote(9, 3));
+        let answer = Verdict {
+            answer: true,
+            ..NOTHING
+        };
+        assert_eq!(verdict, answer);
+        assert_eq!((election.round(), election.vote()), (2, vote(5, 2)));
+    }
+
+    #[test]
+    fn a_majority_waits_a_moment_for_a_better_vote() {
+        let mut election = election(5, 1);
+        hear(&mut election, 1, Standing::Looking, 1, vote(5, 2));
+        assert_eq!(
+            election.next_deadline(),
+            at(210),
+            "too few, so it tells again"
+        );
+        hear(&mut election, 3, Standing::Looking, 1, vote(5, 2));
+        assert_eq!(election.lapse(at(209)), NOTHING);
+        let verdict = hear(&mut election, 4, Standing::Looking, 1, vote(6, 4));
+        assert_eq!(verdict, TELL_ALL);
+        assert_eq!(election.lapse(at(210)), TELL_ALL, "a better one has come");
+        for from in [1, 3] {
+            hear(&mut election, from, Standing::Looking, 1, vote(6, 4));
+        }
+        assert_eq!(election.lapse(at(210)), led_by(4));
+    }
+
+    #[test]
+    fn a_leader_is_joined_when_a_majority_names_it_and_it_says_so_itself() {
+        for round in [1, 7] {
+            let mut election = election(5, 1);
+            let mut hear = |from, standing| hear(&mut election, from, standing, round, vote(1, 3));
+            assert_eq!(hear(1, Standing::Following), NOTHING);
+            assert_eq!(hear(4, Standing::Following), NOTHING);
+            assert_eq!(hear(5, Standing::Following), NOTHING, "s3 has not said it");
+            assert_eq!(hear(3, Standing::Leading), led_by(3));
+            assert_eq!((election.round(), election.vote()), (round, vote(1, 3)));
+        }
+        let mut election = election(5, 1);
+        let verdict = hear(&mut election, 3, Standing::Leading, 7, vote(1, 3));
+        assert_eq!(verdict, NOTHING, "it says so, and nobody else does");
+    }
+
+    #[test]
+    fn without_news_a_vote_is_told_again_and_ever_less_often() {
+        let mut election = election(3, 1);
+        let mut times = Vec::new();
+        for _ in 0..12 {
+            let now = election.next_deadline();
+            assert_eq!(election.lapse(now), TELL_ALL);
+            times.push(now.as_millis());
+        }
+        let gaps: Vec<u64> = times.windows(2).map(|it| it[1] - it[0]).collect();
+        let expected = [
+            400, 800, 1600, 3200, 6400, 12_800, 25_600, 51_200, 60_000, 60_000, 60_000,
+        ];
+        assert_eq!((times[0], gaps), (200, expected.to_vec()));
+    }
+}

@@ -119,3 +119,66 @@ impl Follower {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::WallTime;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn at(millis: u64) -> VirtualTime {
+        VirtualTime::from_millis(millis)
+    }
+
+    fn channel() -> Channel {
+        Channel::first(ServerId::new(1), ServerId::new(3))
+    }
+
+    fn in_phase(phase: Phase) -> Follower {
+        Follower::new(ServerId::new(3), at(1000), phase)
+    }
+
+    #[test]
+    fn five_attempts_to_connect_are_made_100_ms_apart() {
+        let channel = channel();
+        for failed in 0..4 {
+            let follower = in_phase(Phase::Connecting { channel, failed });
+            let next = Phase::Retrying {
+                failed: failed + 1,
+                at: at(2100),
+            };
+            assert_eq!(follower.retry(at(2000)), Some(next));
+        }
+        let last = in_phase(Phase::Connecting { channel, failed: 4 });
+        assert_eq!(last.retry(at(2000)), None);
+        let connected = in_phase(Phase::Serving { channel });
+        assert_eq!(connected.retry(at(2000)), None, "a connection that broke");
+    }
+
+    #[test]
+    fn a_leader_may_be_silent_for_the_init_limit_at_first_and_for_the_sync_limit_later() {
+        let config = ServerConfig::new(Duration::from_secs(2), WallTime::EPOCH);
+        let channel = channel();
+        let taken = Taken {
+            agreed: 0,
+            seen: Zxid::ZERO,
+        };
+        for (phase, patience) in [
+            (Phase::Connecting { channel, failed: 0 }, 20_000),
+            (Phase::Discovery { channel }, 20_000),
+            (Phase::Fed { channel, taken }, 20_000),
+            (Phase::Synced { channel, taken }, 10_000),
+            (Phase::Serving { channel }, 10_000),
+        ] {
+            let follower = in_phase(phase);
+            assert_eq!(follower.next_deadline(&config), at(1000 + patience));
+        }
+        let retrying = in_phase(Phase::Retrying {
+            failed: 1,
+            at: at(1100),
+        });
+        assert_eq!(retrying.next_deadline(&config), at(1100));
+        assert_eq!(retrying.patience_ends(&config), at(21_000));
+    }
+}

@@ -214,3 +214,135 @@ impl Learner {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::TxnBody;
+    use crate::engine::txn::{Stamp, Txn};
+    use crate::ensemble::note::Cause;
+    use crate::model::{SessionId, WallTime};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn at(millis: u64) -> VirtualTime {
+        VirtualTime::from_millis(millis)
+    }
+
+    fn config() -> ServerConfig {
+        ServerConfig {
+            servers: 3,
+            ..ServerConfig::new(Duration::from_secs(2), WallTime::EPOCH)
+        }
+    }
+
+    fn server(number: u8) -> ServerId {
+        ServerId::new(number)
+    }
+
+    fn channel(follower: u8, attempt: u32) -> Channel {
+        Channel {
+            attempt,
+            ..Channel::first(server(follower), server(3))
+        }
+    }
+
+    /// The third of three servers; the others follow it and count as present for five ticks.
+    fn leader() -> Leader {
+        let mut leader = Leader::elected(at(0), &config());
+        leader.establish(at(0), &Database::new(), &config());
+        for follower in [1, 2] {
+            let mut learner = Learner::new(channel(follower, 0), at(0), 5);
+            learner.stage = Stage::Synced;
+            leader.learners.insert(server(follower), learner);
+        }
+        leader
+    }
+
+    fn propose(leader: &mut Leader, counter: u32) {
+        let stamp = Stamp {
+            zxid: Zxid::new(1, counter),
+            time: WallTime::EPOCH,
+        };
+        let body = TxnBody::Check;
+        let txn = Txn { stamp, body };
+        let cause = Cause::Sweep;
+        leader.outstanding.push_back(Outstanding {
+            proposal: Arc::new(Proposal { txn, cause }),
+            acks: ServerSet::default(),
+            syncs: Vec::new(),
+        });
+    }
+
+    #[test]
+    fn proposals_are_agreed_on_by_a_majority_and_in_their_order() {
+        let mut leader = leader();
+        let (first, second) = (Zxid::new(1, 1), Zxid::new(1, 2));
+        propose(&mut leader, 1);
+        propose(&mut leader, 2);
+        leader.acknowledge(server(3), first);
+        for _ in 0..2 {
+            leader.acknowledge(server(3), second);
+            leader.acknowledge(server(1), second);
+        }
+        assert_eq!(leader.next_agreed(3), None, "the first one is not yet");
+        leader.acknowledge(server(2), first);
+        leader.acknowledge(server(2), Zxid::new(1, 9));
+        let mut next = || Some(leader.next_agreed(3)?.proposal.zxid());
+        assert_eq!([next(), next(), next()], [Some(first), Some(second), None]);
+    }
+
+    #[test]
+    fn a_majority_is_there_as_long_as_enough_were_heard_within_their_ticks() {
+        let mut leader = leader();
+        leader.half_ticks = 11;
+        assert!(leader.has_majority(server(3), 3), "the fifth tick");
+        leader.half_ticks = 12;
+        assert!(!leader.has_majority(server(3), 3));
+        let learner = leader.learner(channel(1, 0)).expect("it follows");
+        learner.present_until = 6;
+        assert!(leader.has_majority(server(3), 3));
+        leader
+            .learners
+            .insert(server(1), Learner::new(channel(1, 1), at(0), 99));
+        assert!(!leader.has_majority(server(3), 3), "it lacks the history");
+    }
+
+    #[test]
+    fn a_follower_that_came_back_is_known_by_its_new_channel() {
+        let mut leader = leader();
+        leader
+            .learners
+            .insert(server(1), Learner::new(channel(1, 1), at(0), 5));
+        assert_eq!(leader.learner(channel(1, 0)), None);
+        assert!(leader.learner(channel(1, 1)).is_some());
+        assert_eq!(leader.fed(), [channel(2, 0)]);
+    }
+
+    #[test]
+    fn a_follower_is_given_up_when_it_is_silent_or_owes_an_acknowledgement() {
+        let mut learner = Learner::new(channel(1, 0), at(1000), 5);
+        assert_eq!(learner.deadline(&config()), at(21_000));
+        learner.stage = Stage::Synced;
+        assert_eq!(learner.deadline(&config()), at(11_000));
+        learner.unacknowledged.push_back((Zxid::new(1, 1), at(500)));
+        learner.unacknowledged.push_back((Zxid::new(1, 2), at(900)));
+        assert_eq!(learner.deadline(&config()), at(10_500));
+    }
+
+    #[test]
+    fn an_established_leader_gives_every_session_its_full_timeout() {
+        let session = SessionId::first_of(server(1), 0);
+        let mut database = Database::new();
+        database.sessions.insert(session, Duration::from_secs(6));
+        let mut leader = Leader::elected(at(0), &config());
+        assert_eq!(leader.tracker.next_expiry(), None, "not before");
+        leader.establish(at(7000), &database, &config());
+        assert_eq!(leader.tracker.next_expiry(), Some(at(14_000)));
+        assert_eq!(
+            leader.next_deadline(&config()),
+            Some(at(8000)),
+            "half a tick"
+        );
+    }
+}

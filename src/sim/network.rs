@@ -321,3 +321,153 @@ impl Parcel {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{FromClient, HandleId, ProcessId};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    const CLIENT: Node = Node::Process(ProcessId::new(0));
+
+    fn at(millis: u64) -> VirtualTime {
+        VirtualTime::from_millis(millis)
+    }
+
+    fn server() -> Node {
+        Node::Server(ServerId::new(1))
+    }
+
+    fn connection() -> ConnectionId {
+        ConnectionId {
+            process: ProcessId::new(0),
+            life: 0,
+            handle: HandleId::FIRST,
+            attempt: 0,
+        }
+    }
+
+    /// A network on which messages take 20 ms.
+    fn network() -> Network {
+        let latency = Latency {
+            delay: Duration::from_millis(20),
+            jitter: Duration::ZERO,
+        };
+        Network::new(latency, latency, 0)
+    }
+
+    /// The same, with a connection that stands.
+    fn connected() -> Network {
+        let mut network = network();
+        network.dial(at(0), connection(), ServerId::new(1));
+        network.pop();
+        network
+    }
+
+    fn ping(network: &mut Network, now: u64, to: Side) -> u64 {
+        let ping = Carried::Up(FromClient::Ping);
+        let posted = network.send(at(now), connection(), to, ping);
+        posted.expect("it stands").message
+    }
+
+    /// What arrives, in order: when, and its number.
+    fn arrivals(network: &mut Network) -> Vec<(u64, u64)> {
+        let next = || Some((network.next_at()?.as_millis(), network.pop()?.0));
+        std::iter::from_fn(next).collect()
+    }
+
+    #[test]
+    fn what_is_held_up_waits_and_comes_in_its_order_when_it_may() {
+        for block in [
+            |it: &mut Way| it.silent = true,
+            |it: &mut Way| it.held = true,
+        ] {
+            let mut network = connected();
+            let under_way = ping(&mut network, 0, Side::Server);
+            network.tamper(at(10), |ways| ways.change(CLIENT, server(), block));
+            let sent_later = ping(&mut network, 15, Side::Server);
+            assert_eq!(arrivals(&mut network), []);
+            assert_eq!(network.waiting().count(), 2);
+            network.tamper(at(100), |ways| {
+                ways.change(CLIENT, server(), |it| *it = Way::default());
+            });
+            let sent_last = ping(&mut network, 100, Side::Server);
+            assert_eq!(
+                arrivals(&mut network),
+                [(120, under_way), (120, sent_later), (120, sent_last)]
+            );
+        }
+    }
+
+    #[test]
+    fn a_way_that_is_blocked_one_way_lets_the_other_one_pass() {
+        let mut network = connected();
+        network.tamper(at(0), |ways| {
+            ways.change(CLIENT, server(), |it| it.silent = true)
+        });
+        ping(&mut network, 0, Side::Server);
+        let back = ping(&mut network, 0, Side::Client);
+        assert_eq!(arrivals(&mut network), [(20, back)]);
+    }
+
+    #[test]
+    fn where_a_link_is_closed_nobody_gets_a_connection() {
+        let mut network = network();
+        network.connect([]);
+        network.tamper(at(0), |ways| {
+            ways.change(CLIENT, server(), |it| it.closed = true);
+            let [one, two] = [1, 2].map(|it| Node::Server(ServerId::new(it)));
+            ways.change(one, two, |it| it.closed = true);
+        });
+        let answer = network.dial(at(0), connection(), ServerId::new(1)).parcel;
+        assert!(matches!(
+            answer,
+            Parcel::Client(Delivery {
+                to: Side::Client,
+                carried: Carried::Closed,
+                ..
+            })
+        ));
+        let channel = Channel::first(ServerId::new(1), ServerId::new(2));
+        let answer = network.dial_peer(at(0), channel).parcel;
+        let Parcel::Peer(answer) = answer else {
+            panic!("{answer:?} is for a client");
+        };
+        assert_eq!(
+            (answer.to, answer.carried),
+            (ServerId::new(1), PeerCarried::Closed)
+        );
+    }
+
+    #[test]
+    fn a_way_that_has_become_faster_lets_nothing_overtake() {
+        let mut network = connected();
+        let delay = |millis| Some(Duration::from_millis(millis));
+        network.tamper(at(0), |ways| {
+            ways.change(CLIENT, server(), |it| it.delay = delay(500))
+        });
+        let slow = ping(&mut network, 0, Side::Server);
+        network.tamper(at(100), |ways| {
+            ways.change(CLIENT, server(), |it| it.delay = delay(1))
+        });
+        let fast = ping(&mut network, 100, Side::Server);
+        assert_eq!(arrivals(&mut network), [(500, slow), (500, fast)]);
+    }
+
+    #[test]
+    fn what_is_lost_arrives_nowhere_whether_it_waits_or_travels() {
+        let mut network = connected();
+        let first = ping(&mut network, 0, Side::Server);
+        network.tamper(at(0), |ways| {
+            ways.change(CLIENT, server(), |it| it.held = true)
+        });
+        let back = ping(&mut network, 0, Side::Client);
+        assert_eq!(network.lose(|_| true), [first, back]);
+        network.close(connection());
+        let ping = Carried::Up(FromClient::Ping);
+        assert_eq!(network.send(at(0), connection(), Side::Server, ping), None);
+        network.tamper(at(50), |ways| ways.set_around(CLIENT, Way::default()));
+        assert_eq!(arrivals(&mut network), []);
+    }
+}

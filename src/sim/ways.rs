@@ -68,6 +68,8 @@ impl Ways {
 mod tests {
     use super::*;
     use crate::model::{ProcessId, ServerId};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
     fn one_link_of_a_node_that_is_cut_off_can_be_healed() {
@@ -86,5 +88,36 @@ mod tests {
         assert!(!ways.get(client, server(3)).is_sound());
         ways.set_around(client, Way::default());
         assert_eq!(ways, Ways::default());
+    }
+
+    #[test]
+    fn a_way_has_a_direction_and_keeps_what_else_was_done_to_it() {
+        let [one, other] = [1, 2].map(|it| Node::Server(ServerId::new(it)));
+        let mut ways = Ways::default();
+        ways.change(one, other, |it| it.silent = true);
+        assert!(ways.get(one, other).is_blocked());
+        assert!(ways.get(other, one).is_sound());
+        let delay = Some(Duration::from_millis(5));
+        ways.change(one, other, |it| it.delay = delay);
+        ways.change(one, other, |it| it.silent = false);
+        let way = ways.get(one, other);
+        assert!(way.is_sound());
+        assert_eq!(way.delay, delay);
+    }
+
+    #[test]
+    fn all_links_of_a_node_are_one_state_whatever_was_done_to_each() {
+        let [one, other, third] = [1, 2, 3].map(|it| Node::Server(ServerId::new(it)));
+        let mut ways = Ways::default();
+        ways.change(one, other, |it| it.held = true);
+        ways.change(other, third, |it| it.held = true);
+        let silent = Way {
+            silent: true,
+            ..Way::default()
+        };
+        ways.set_around(one, silent);
+        assert_eq!(ways.get(one, other), silent);
+        assert_eq!(ways.get(third, one), silent);
+        assert!(ways.get(other, third).held, "no link of its own");
     }
 }
