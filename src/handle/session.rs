@@ -191,7 +191,7 @@ impl Handle {
     /// No more after this: expired, or closed.
     pub(super) fn end(&mut self, state: KeeperState, out: &mut Vec<HandleOutput>) {
         let (belief, code) = match state {
-            KeeperState::Expired => (Belief::Expired, ErrorCode::ConnectionLoss),
+            KeeperState::Expired => (Belief::Expired, ErrorCode::SessionExpired),
             KeeperState::AuthFailed => (Belief::AuthFailed, ErrorCode::AuthFailed),
             _ if self.closing => (Belief::Closed, ErrorCode::SessionExpired),
             _ => (Belief::Closed, ErrorCode::ConnectionLoss),

@@ -169,6 +169,7 @@ fn found() -> Answer {
 fn s_62_a_client_whose_session_is_gone_is_closed_for_good() {
     let mut seat = Seat::connected();
     seat.lose();
+    seat.call(6, get("/a"));
     seat.dial();
     let asked = seat.greeted();
     let session = Some((Seat::session(), Password::of(Seat::session())));
@@ -180,8 +181,9 @@ fn s_62_a_client_whose_session_is_gone_is_closed_for_good() {
     assert_eq!(told(&outputs), ["Expired"]);
     assert_eq!(seat.handle.belief(), Belief::Expired);
     assert_eq!(seat.handle.next_deadline(), None);
-    let refused = vec![(7, Err(ErrorCode::SessionExpired))];
-    assert_eq!(answered(&seat.call(7, get("/a"))), refused);
+    let over = Err(ErrorCode::SessionExpired);
+    assert_eq!(answered(&outputs), [(6, over.clone())], "it had waited");
+    assert_eq!(answered(&seat.call(7, get("/a"))), [(7, over)]);
 }
 
 #[test]
