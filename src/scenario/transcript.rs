@@ -89,6 +89,7 @@ impl Writer {
     /// typed into it.
     fn write_output(&mut self, step: &Step, entries: &[TraceEntry], stage: &Stage) {
         let mut output = String::new();
+        let epoch = WallTime::EPOCH.java_date(stage.header().zone);
         // What a console says when it starts is left out of transcripts.
         let starts = step.statement.starts_process();
         for entry in entries {
@@ -102,6 +103,7 @@ impl Writer {
                     output.push_str(&format!("[{name}] > {line}\n"));
                 }
                 Shown::Out(line) | Shown::Err(line) | Shown::Failure(line) if !ours => {
+                    let line = self.normalised(line, &epoch);
                     output.push_str(&format!("[{name}] < {line}\n"));
                 }
                 Shown::Out(line) | Shown::Err(line) | Shown::Failure(line) if !starts => {
@@ -116,9 +118,8 @@ impl Writer {
             return;
         }
         let ended = output.ends_with('\n');
-        let zone = stage.header().zone;
         for line in output.strip_suffix('\n').unwrap_or(&output).split('\n') {
-            let line = self.normalised(line, &WallTime::EPOCH.java_date(zone));
+            let line = self.normalised(line, &epoch);
             self.text.push_str(&format!("  {line}\n"));
         }
         if !ended {
