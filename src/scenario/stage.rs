@@ -132,8 +132,11 @@ impl Stage {
             Statement::Wait(span) => self.run.advance_to(self.now() + *span),
             // It takes as long as it takes.
             Statement::Leader => {}
+            // All of them or none.
             Statement::Together(statements) => {
-                statements.iter().try_for_each(|it| self.begin(it))?;
+                let mut trial = self.clone();
+                statements.iter().try_for_each(|it| trial.begin(it))?;
+                *self = trial;
             }
             Statement::Session { name, timeout, at } => {
                 if let Some(at) = at {
@@ -243,7 +246,7 @@ impl Stage {
     /// A process joins, or one that has ended starts again under its name.
     fn open(&mut self, name: &str, program: Cast) -> Result<(), String> {
         // With one server nobody needs its name.
-        if self.header.is_ensemble() && word::server(name).is_some() {
+        if self.is_server(name) {
             return Err(format!("`{name}` is a server; choose another name"));
         }
         match self.process(name) {
@@ -292,7 +295,15 @@ impl Stage {
 
     fn present(&self, name: &str) -> Result<ProcessId, String> {
         self.process(name)
-            .ok_or_else(|| format!("there is no process `{name}`; open it by `session {name}`"))
+            .ok_or_else(|| match self.is_server(name) {
+                true => format!("`{name}` is a server; name a process"),
+                false => format!("there is no process `{name}`; open it by `session {name}`"),
+            })
+    }
+
+    /// Whether no process can have that name.
+    fn is_server(&self, name: &str) -> bool {
+        self.header.is_ensemble() && word::server(name).is_some()
     }
 
     fn living(&self, name: &str) -> Result<ProcessId, String> {
