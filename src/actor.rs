@@ -20,6 +20,8 @@ pub mod master;
 
 pub mod order;
 
+pub mod robot;
+
 pub mod session;
 
 pub mod settings;

@@ -27,9 +27,12 @@ pub mod trace;
 
 pub mod run;
 
+pub mod laws;
+
 pub use event::{Action, Machine, Side};
 pub use fault::{Cut, Fault};
 pub use host::Host;
+pub use laws::{Law, Laws, Violation};
 pub use node::Node;
 pub use process::{Ended, Pause, Process};
 pub use queue::EventQueue;

@@ -2,109 +2,22 @@
 
 use std::time::Duration;
 
+use zkplay::actor::robot::{Order, Robot};
 use zkplay::engine::TxnBody;
 use zkplay::ensemble::{Cause, ServerConfig, ServerNote};
-use zkplay::handle::{
-    Belief, CallId, ConnectString, Host, Program, ProgramInput, ProgramOutput, Shown,
-};
+use zkplay::handle::{Belief, Shown};
 use zkplay::model::{
-    Acl, Chance, ErrorCode, EventType, Expected, FromServer, HandleId, Lifetime, NewPath,
-    ProcessId, Read, ReadKind, Request, VirtualTime, WallTime, Write, ZPath,
+    Acl, Chance, ErrorCode, EventType, Expected, FromServer, Lifetime, NewPath, ProcessId, Read,
+    ReadKind, Request, VirtualTime, WallTime, Write, ZPath,
 };
 use zkplay::sim::event::Carried;
 use zkplay::sim::network::Latency;
-use zkplay::sim::{Action, Fault, Happening, Node, Run, Setup, World};
+use zkplay::sim::{Action, Fault, Happening, Laws, Node, Run, Setup, World};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
-
-/// A program that does what it is told and remembers nothing.
-#[derive(Clone, Debug, PartialEq)]
-struct Robot {
-    calls: u64,
-    waiting: u64,
-    handle: HandleId,
-    timeout: Duration,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum Order {
-    Call(Request),
-    Close,
-    /// Close the session and open another.
-    Renew,
-}
-
-impl Robot {
-    fn new(timeout: Duration) -> Robot {
-        Robot {
-            calls: 0,
-            waiting: 0,
-            handle: HandleId::FIRST,
-            timeout,
-        }
-    }
-
-    fn open(&self) -> ProgramOutput {
-        let to = ConnectString {
-            text: "localhost:2181".to_string(),
-            hosts: vec![Host::All],
-            chroot: ZPath::root(),
-        };
-        ProgramOutput::Open {
-            handle: self.handle,
-            to,
-            first: None,
-            timeout: self.timeout,
-        }
-    }
-}
-
-impl Program for Robot {
-    type Told = Order;
-
-    fn step(&mut self, _: VirtualTime, input: ProgramInput<Order>) -> Vec<ProgramOutput> {
-        match input {
-            ProgramInput::Started => vec![self.open()],
-            ProgramInput::Told(Order::Call(request)) => {
-                self.calls += 1;
-                self.waiting += 1;
-                let call = CallId(self.calls);
-                vec![ProgramOutput::Call {
-                    handle: self.handle,
-                    call,
-                    request,
-                }]
-            }
-            ProgramInput::Told(Order::Close) => vec![ProgramOutput::Close {
-                handle: self.handle,
-            }],
-            ProgramInput::Told(Order::Renew) => {
-                let close = ProgramOutput::Close {
-                    handle: self.handle,
-                };
-                self.handle = self.handle.next();
-                vec![close, self.open()]
-            }
-            ProgramInput::Answered { answer, .. } => {
-                self.waiting -= 1;
-                vec![ProgramOutput::Show(Shown::Out(format!("{answer:?}")))]
-            }
-            ProgramInput::Event { event, .. } => vec![ProgramOutput::Show(Shown::Event(event))],
-            ProgramInput::Deadline => Vec::new(),
-        }
-    }
-
-    fn next_deadline(&self) -> Option<VirtualTime> {
-        None
-    }
-
-    fn is_idle(&self) -> bool {
-        self.waiting == 0
-    }
-}
 
 fn ms(millis: u64) -> Duration {
     Duration::from_millis(millis)
@@ -451,6 +364,7 @@ fn random_write(chance: &mut Chance) -> Write {
 fn random_run(seed: u64, actions: u32) -> Run<Robot> {
     let mut chance = Chance::stream(seed, "a person");
     let mut run = Run::new(setup(seed));
+    let (mut laws, mut read) = (Laws::new(run.world()), 0);
     for _ in 0..actions {
         let action = random_action(&mut chance, run.world());
         run.act(action);
@@ -460,12 +374,10 @@ fn random_run(seed: u64, actions: u32) -> Run<Robot> {
         };
         while run.world().next_at().is_some_and(|at| at <= until) {
             assert!(run.step());
-            let wrong = run.world().violations();
-            assert!(
-                wrong.is_empty(),
-                "seed {seed}, step {}: {wrong:?}",
-                run.world().steps()
-            );
+            let entries = &run.trace().entries;
+            let wrong = laws.read(run.world(), &entries[read..]);
+            assert!(wrong.is_empty(), "seed {seed}: {wrong:?}");
+            read = entries.len();
         }
         // Now and then somebody acts between two things of one moment.
         if chance.below(2) == 0 {

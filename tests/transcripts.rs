@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use zkplay::scenario::transcript::transcript;
-use zkplay::scenario::{Dialect, Script};
+use zkplay::scenario::{Dialect, Script, Stage};
+use zkplay::sim::Laws;
 
 /// A script with this in its title was written by us; all others were recorded.
 const OUR_OWN: &str = "(hand-written)";
@@ -34,6 +35,16 @@ fn every_transcript_is_printed_to_the_letter() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_transcript_breaks_a_law() {
+    for file in scripts() {
+        let text = fs::read_to_string(&file).expect("scripts are readable");
+        let script = Script::parse(&text, Dialect::Transcript).expect("scripts can be read");
+        let stage = Stage::play(&script).expect("scripts can be played");
+        assert_eq!(Laws::judge(stage.run()), [], "{}", file.display());
+    }
 }
 
 #[test]

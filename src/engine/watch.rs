@@ -26,7 +26,7 @@ pub struct WatchTable {
 }
 
 /// What a watch hears of, and for how long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WatchKind {
     /// One event of the znode's data, its creation or its deletion.
     Data,

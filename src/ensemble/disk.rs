@@ -84,6 +84,12 @@ impl Disk {
         self.writing.is_empty()
     }
 
+    /// Whether a crash would leave that transaction.
+    pub fn survives(&self, zxid: Zxid) -> bool {
+        let safe = &self.log[..self.safe];
+        zxid <= self.snapshot.last_zxid || safe.binary_search_by_key(&zxid, |it| it.zxid()).is_ok()
+    }
+
     /// A crash: what was not safe is gone.
     pub fn crash(&mut self) {
         self.log.truncate(self.safe);

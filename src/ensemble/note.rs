@@ -27,7 +27,10 @@ pub enum ServerNote {
     /// A follower has the leader's history, and serves clients from now on.
     Serving { leader: ServerId },
     /// A transaction is to be agreed on.
-    Proposed { zxid: Zxid },
+    Proposed { txn: Txn, cause: Cause },
+    /// A follower has given its database up for an older one of its leader's, which ends there;
+    /// what it lacks comes from the log.
+    Restored { to: Zxid },
     /// A transaction was applied here.
     Applied {
         txn: Txn,

@@ -3,7 +3,7 @@
 use crate::handle::Program;
 use crate::model::VirtualTime;
 use crate::sim::event::Action;
-use crate::sim::trace::Trace;
+use crate::sim::trace::{Trace, TraceEntry};
 use crate::sim::world::{Setup, World};
 
 /// What people did, and exactly when.
@@ -53,11 +53,35 @@ impl<P: Program> Run<P> {
     /// Does again what a journal says. The world is equal to the one that wrote it, at the
     /// moment of its last entry.
     pub fn replay(setup: Setup, journal: &Journal<P>) -> Run<P> {
+        Run::review(setup, journal, 0, |_, _| {})
+    }
+
+    /// The same, and on to that step, with a look at the world at the beginning and after every
+    /// step, and at what that step has done.
+    pub fn review(
+        setup: Setup,
+        journal: &Journal<P>,
+        until: u64,
+        mut look: impl FnMut(&World<P>, &[TraceEntry]),
+    ) -> Run<P> {
         let mut run = Run::new(setup);
+        look(&run.world, &[]);
+        let mut read = 0;
+        let mut look_on = |run: &Run<P>| {
+            let news = &run.trace.entries[read..];
+            look(&run.world, news);
+            read += news.len();
+        };
         for entry in &journal.entries {
-            while run.world.steps() < entry.step && run.step() {}
+            while run.world.steps() < entry.step && run.step() {
+                look_on(&run);
+            }
             run.world.pass_to(entry.at);
             run.act(entry.action.clone());
+            look_on(&run);
+        }
+        while run.world.steps() < until && run.step() {
+            look_on(&run);
         }
         run
     }

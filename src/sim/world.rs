@@ -151,16 +151,6 @@ impl<P: Program> World<P> {
         self.network.in_flight()
     }
 
-    /// What contradicts the laws of ZooKeeper; nothing, if our code is right.
-    pub fn violations(&self) -> Vec<String> {
-        self.servers()
-            .flat_map(|it| {
-                let wrong = it.database().violations().into_iter();
-                wrong.map(move |wrong| format!("{}: {wrong}", it.id()))
-            })
-            .collect()
-    }
-
     /// When something will happen by itself; `None` if nothing ever will.
     pub fn next_at(&self) -> Option<VirtualTime> {
         self.next().map(|(at, _)| at)

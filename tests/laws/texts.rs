@@ -7,6 +7,7 @@ use proptest::sample::select;
 use zkplay::model::{NewPath, PathError, QuotaKey, StatsTrack, ZPath};
 use zkplay::scenario::{Dialect, Script, Stage};
 use zkplay::shell::table::COMMANDS;
+use zkplay::sim::Laws;
 
 fn a_text() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -154,7 +155,7 @@ proptest! {
             stage.perform(&step.steps[0]).expect("it lives");
             let console = &stage.world().processes()[&process];
             prop_assert!(!console.is_alive() || zkplay::handle::Program::is_idle(&console.program));
-            prop_assert_eq!(stage.world().violations(), Vec::<String>::new());
+            prop_assert_eq!(Laws::inspect(stage.world()), []);
         }
     }
 }

@@ -12,13 +12,14 @@ use zkplay::model::{
 };
 use zkplay::scenario::Stage;
 use zkplay::sim::event::{Carried, Delivery};
-use zkplay::sim::{Happening, Side, TraceEntry};
+use zkplay::sim::{Happening, Laws, Side, TraceEntry};
 
 /// One session of one process.
 type Client = (ProcessId, u32, HandleId);
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Ledger {
+    laws: Laws,
     /// People take away what is another's: only the laws of ZooKeeper itself hold.
     pub is_anarchy: bool,
     read_up_to: usize,
@@ -66,15 +67,26 @@ enum Taking {
 }
 
 impl Ledger {
+    /// For a stage on which nothing has happened yet.
+    pub fn new(stage: &Stage) -> Ledger {
+        Ledger {
+            laws: Laws::new(stage.world()),
+            is_anarchy: false,
+            read_up_to: 0,
+            terms: Vec::new(),
+            tasks: BTreeMap::new(),
+            reports: Vec::new(),
+            expiries: Vec::new(),
+            asked: BTreeMap::new(),
+            stages: BTreeMap::new(),
+        }
+    }
+
     /// Reads what has happened since, and holds up the laws.
     pub fn read_on(&mut self, stage: &Stage) {
         let entries = &stage.run().trace().entries;
-        let mut changed = false;
         for entry in &entries[self.read_up_to..] {
             match &entry.what {
-                Happening::Server(_, ServerNote::Applied { .. }) if self.is_anarchy => {
-                    changed = true;
-                }
                 _ if self.is_anarchy => {}
                 Happening::Server(
                     _,
@@ -84,18 +96,15 @@ impl Ledger {
                         changes,
                     },
                 ) => {
-                    changed = true;
                     self.applied(entry, txn, *cause, changes);
                 }
                 Happening::Arrived { delivery, .. } => self.arrived(delivery, stage),
                 _ => {}
             }
         }
+        let wrong = self.laws.read(stage.world(), &entries[self.read_up_to..]);
+        assert!(wrong.is_empty(), "{wrong:?}");
         self.read_up_to = entries.len();
-        if changed {
-            let wrong = stage.world().violations();
-            assert!(wrong.is_empty(), "at {}: {wrong:?}", stage.now());
-        }
     }
 
     pub fn unread_tasks(&self) -> impl Iterator<Item = &ZPath> {

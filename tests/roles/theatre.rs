@@ -39,10 +39,9 @@ impl Theatre {
         for line in settings {
             assert_eq!(header.take(line), Ok(true), "{line}");
         }
-        Theatre {
-            stage: Stage::new(header).expect("the settings fit"),
-            ledger: Ledger::default(),
-        }
+        let stage = Stage::new(header).expect("the settings fit");
+        let ledger = Ledger::new(&stage);
+        Theatre { stage, ledger }
     }
 
     /// The same with these lines said.

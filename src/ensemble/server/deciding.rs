@@ -144,7 +144,8 @@ impl Server {
             syncs: Vec::new(),
         });
         if self.config.servers > 1 {
-            note(ServerNote::Proposed { zxid }, out);
+            let txn = proposal.txn.clone();
+            note(ServerNote::Proposed { txn, cause }, out);
             for (_, learner) in leader.learners.iter_mut().filter(|(_, it)| it.is_fed()) {
                 learner.unacknowledged.push_back((zxid, now));
                 let packet = PeerPacket::Proposal(proposal.clone());

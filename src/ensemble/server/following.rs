@@ -118,7 +118,7 @@ impl Server {
                 let last = self.last_logged();
                 self.tell_leader(PeerPacket::AckEpoch { current, last }, out);
             }
-            PeerPacket::History(history) => self.take_up(channel, &history),
+            PeerPacket::History(history) => self.take_up(channel, &history, out),
             PeerPacket::NewLeader { epoch } => {
                 let Phase::Fed { taken, .. } = follower.phase else {
                     unreachable!("a leader gives its history first")
@@ -162,12 +162,14 @@ impl Server {
         }
     }
 
-    fn take_up(&mut self, channel: Channel, history: &History) {
+    fn take_up(&mut self, channel: Channel, history: &History, out: &mut Vec<ServerOutput>) {
         self.disk.take_up(history);
         let seen = match &history.start {
             HistoryStart::Snap { database, seen } => {
                 self.database = database.clone();
                 self.applied = 0;
+                let to = database.last_zxid;
+                note(ServerNote::Restored { to }, out);
                 *seen
             }
             _ => Zxid::ZERO,
