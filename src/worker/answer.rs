@@ -103,7 +103,7 @@ mod tests {
             found: check("ls /", Lang::En),
         };
         let whole = answer.write();
-        for end in 1..whole.len() {
+        for (end, _) in whole.char_indices().skip(1) {
             assert_eq!(Answer::read(&whole[..end]), None, "{end}");
         }
     }

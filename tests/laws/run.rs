@@ -64,7 +64,7 @@ impl Run {
                     timeout: *timeout,
                     session,
                 };
-                let connection = self.desk.dial();
+                let connection = self.desk.dial(1);
                 self.naive.dial(connection);
                 self.open.push(connection);
                 self.say(connection, &packet)?;
