@@ -12,7 +12,7 @@ pub mod lives;
 
 use std::rc::Rc;
 
-use item::{End, Item, Mark, Message, Moment};
+use item::{Item, Mark, Message, Moment};
 use label::asks_for_number;
 use layout::Layout;
 use lives::Lives;
@@ -23,8 +23,8 @@ use crate::app::view::MarkKind;
 use crate::app::words::{Words, fill};
 use crate::engine::TxnBody;
 use crate::ensemble::{Cause, ServerNote};
-use crate::model::{ConnectionId, FromClient, FromServer, ProcessId, ServerId, VirtualTime, Xid};
-use crate::scenario::Stage;
+use crate::model::{ConnectionId, FromClient, FromServer, ServerId, VirtualTime, Xid};
+use crate::scenario::{Stage, fault_line};
 use crate::sim::event::{Carried, Delivery, Side};
 use crate::sim::{Fault, Happening, Node, TraceEntry};
 
@@ -79,7 +79,7 @@ impl Chart {
     /// Reads what has been added to the trace.
     pub fn keep_up(&mut self, stage: &Stage, roster: &Roster) {
         for server in stage.world().hosts().keys() {
-            self.lives.of(End::Server(*server));
+            self.lives.of(Node::Server(*server));
         }
         for (number, entry) in self.bookmark.news(stage) {
             let at = Moment {
@@ -157,41 +157,57 @@ impl Chart {
             Happening::Server(server, note) => self.read_note(at, *server, note, roster),
             Happening::Added(id) => {
                 let started = self.words.chart.started;
-                self.befalls(at, *id, MarkKind::Started, started, roster);
+                self.befalls(at, Node::Process(*id), MarkKind::Started, started, roster);
             }
             Happening::Restarted(id) => {
-                self.befalls(at, *id, MarkKind::Restarted, facts.was_restarted, roster);
+                self.befalls(
+                    at,
+                    Node::Process(*id),
+                    MarkKind::Restarted,
+                    facts.was_restarted,
+                    roster,
+                );
             }
             Happening::Killed(id) => {
-                self.befalls(at, *id, MarkKind::Killed, facts.was_killed, roster);
+                self.befalls(
+                    at,
+                    Node::Process(*id),
+                    MarkKind::Killed,
+                    facts.was_killed,
+                    roster,
+                );
             }
             Happening::Exited { process, .. } => {
-                self.befalls(at, *process, MarkKind::Exited, facts.has_ended, roster);
+                self.befalls(
+                    at,
+                    Node::Process(*process),
+                    MarkKind::Exited,
+                    facts.has_ended,
+                    roster,
+                );
             }
             Happening::Removed(id) => {
-                self.befalls(at, *id, MarkKind::Removed, facts.was_removed, roster);
+                self.befalls(
+                    at,
+                    Node::Process(*id),
+                    MarkKind::Removed,
+                    facts.was_removed,
+                    roster,
+                );
             }
-            Happening::Paused {
-                who: Node::Process(id),
-                ..
-            } => {
-                self.befalls(at, *id, MarkKind::Paused, facts.was_paused, roster);
+            Happening::Paused { who, .. } => {
+                self.befalls(at, *who, MarkKind::Paused, facts.was_paused, roster);
             }
-            Happening::Resumed(Node::Process(id)) => {
-                self.befalls(at, *id, MarkKind::Resumed, facts.was_resumed, roster);
+            Happening::Resumed(who) => {
+                self.befalls(at, *who, MarkKind::Resumed, facts.was_resumed, roster);
             }
-            Happening::Fault(Fault::Break {
-                node: Node::Process(id),
-                ..
-            }) => {
-                self.befalls(at, *id, MarkKind::Broken, facts.was_broken, roster);
+            Happening::Fault(fault) => self.read_fault(at, fault, roster),
+            Happening::ReplyLost { process, .. } => {
+                let (on, lost) = (Node::Process(*process), self.words.ensemble.reply_lost);
+                self.befalls(at, on, MarkKind::Broken, lost, roster);
             }
-            Happening::Paused { .. }
-            | Happening::Resumed(_)
-            | Happening::Fault(_)
-            | Happening::PeerArrived { .. }
+            Happening::PeerArrived { .. }
             | Happening::PeerSent { .. }
-            | Happening::ReplyLost { .. }
             | Happening::Replicated(..)
             | Happening::Told(_)
             | Happening::Lapsed(_)
@@ -302,22 +318,47 @@ impl Chart {
         self.happened(came);
     }
 
+    /// What is broken or mended stands on the line of whom it is about, as the verb for it.
+    fn read_fault(&mut self, at: Moment, fault: &Fault, roster: &Roster) {
+        let name = |node| match node {
+            Node::Process(it) => roster.name(it).to_string(),
+            Node::Server(it) => it.to_string(),
+        };
+        let line = fault_line(fault, name);
+        let kind = match fault {
+            Fault::Crash(_) => MarkKind::Killed,
+            Fault::Start(_) => MarkKind::Restarted,
+            Fault::Cut { .. } | Fault::Hold { .. } | Fault::Break { .. } => MarkKind::Broken,
+            Fault::Heal { .. } | Fault::Release { .. } => MarkKind::Mended,
+            Fault::Delay { .. } | Fault::LoseReply(_) | Fault::Expire(_) | Fault::Move(..) => {
+                MarkKind::Tampered
+            }
+        };
+        self.befalls(at, fault.subject(), kind, &line, roster);
+    }
+
     fn read_note(&mut self, at: Moment, server: ServerId, note: &ServerNote, roster: &Roster) {
+        if let ServerNote::Established { epoch } = note
+            && epoch.get() > 0
+        {
+            let values = [("epoch", &*epoch.get().to_string())];
+            let leads = fill(self.words.ensemble.leads, &values);
+            return self.befalls(at, Node::Server(server), MarkKind::Elected, &leads, roster);
+        }
         let ServerNote::Applied { txn, cause, .. } = note else {
             return;
         };
         if let (TxnBody::CloseSession { session, .. }, Cause::Expiry { .. }) = (&txn.body, cause) {
             let who = roster.owner_name(*session);
             let what = fill(self.words.chart.session_expired, &[("who", who)]);
-            let end = End::Server(server);
+            let end = Node::Server(server);
             self.mark(at, end, MarkKind::Expired, &server.to_string(), &what);
         }
     }
 
     /// Something befalls a process, as people see it. Nobody dies twice, nor stands still when
     /// dead.
-    fn befalls(&mut self, at: Moment, id: ProcessId, kind: MarkKind, what: &str, roster: &Roster) {
-        let end = End::Process(id);
+    fn befalls(&mut self, at: Moment, end: Node, kind: MarkKind, what: &str, roster: &Roster) {
         let living = matches!(
             kind,
             MarkKind::Killed | MarkKind::Exited | MarkKind::Paused | MarkKind::Resumed
@@ -325,18 +366,26 @@ impl Chart {
         if living && !self.lives.of(end).is_alive() {
             return;
         }
-        let number = self.mark(at, end, kind, roster.name(id), what);
+        let name = match end {
+            Node::Process(id) => roster.name(id).to_string(),
+            Node::Server(id) => id.to_string(),
+        };
+        let number = self.mark(at, end, kind, &name, what);
         let life = self.lives.of(end);
         match kind {
             MarkKind::Started | MarkKind::Restarted => life.begin(number),
             MarkKind::Killed | MarkKind::Exited | MarkKind::Removed => life.end(number),
             MarkKind::Paused => life.pause(number),
             MarkKind::Resumed => life.resume(number),
-            MarkKind::Broken | MarkKind::Expired => {}
+            MarkKind::Broken
+            | MarkKind::Mended
+            | MarkKind::Tampered
+            | MarkKind::Expired
+            | MarkKind::Elected => {}
         }
     }
 
-    fn mark(&mut self, at: Moment, on: End, kind: MarkKind, who: &str, what: &str) -> u64 {
+    fn mark(&mut self, at: Moment, on: Node, kind: MarkKind, who: &str, what: &str) -> u64 {
         let values = [("at", &*at.at.to_string()), ("who", who), ("what", what)];
         let sentence = fill(self.words.chart.mark, &values);
         self.add(
@@ -390,8 +439,8 @@ impl Chart {
         }
         let present = stage.world().processes();
         self.lives.let_go(first, |end| match end {
-            End::Process(id) => !present.contains_key(&id),
-            End::Server(_) => false,
+            Node::Process(id) => !present.contains_key(&id),
+            Node::Server(_) => false,
         });
     }
 }

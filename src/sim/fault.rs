@@ -51,6 +51,24 @@ pub enum Fault {
     Move(ProcessId, ServerId),
 }
 
+impl Fault {
+    /// Whom it is about: of a link, the end that is named first.
+    pub fn subject(&self) -> Node {
+        match *self {
+            Fault::Crash(server) | Fault::Start(server) => Node::Server(server),
+            Fault::Cut { node, .. }
+            | Fault::Heal { node, .. }
+            | Fault::Break { node, .. }
+            | Fault::Hold { node, .. }
+            | Fault::Release { node, .. }
+            | Fault::Delay { node, .. } => node,
+            Fault::LoseReply(process) | Fault::Expire(process) | Fault::Move(process, _) => {
+                Node::Process(process)
+            }
+        }
+    }
+}
+
 /// How a link is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cut {

@@ -157,7 +157,10 @@ fn lay_mark(mark: &Mark, columns: usize) -> Html {
         MarkKind::Removed => ("removed", Icon::Bin),
         MarkKind::Paused => ("paused", Icon::Pause),
         MarkKind::Resumed => ("resumed", Icon::Play),
-        MarkKind::Broken => ("broken", Icon::Plug),
+        MarkKind::Broken => ("broken", Icon::CutLink),
+        MarkKind::Mended => ("mended", Icon::Link),
+        MarkKind::Tampered => ("tampered", Icon::Fault),
+        MarkKind::Elected => ("elected", Icon::Diamond),
         MarkKind::Expired => ("expired", Icon::Clock),
     };
     let (x, anchor) = if mark.before {

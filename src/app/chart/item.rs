@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use crate::app::view::{ArrowKind, MarkKind};
-use crate::model::{ConnectionId, ProcessId, ServerId, VirtualTime};
+use crate::model::{ConnectionId, ServerId, VirtualTime};
+use crate::sim::Node;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
@@ -39,17 +40,10 @@ pub struct Message {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     pub kind: MarkKind,
-    pub on: End,
+    pub on: Node,
     pub label: Rc<str>,
     pub sentence: Rc<str>,
     pub at: Moment,
-}
-
-/// Whose lifeline. Processes stand before servers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum End {
-    Process(ProcessId),
-    Server(ServerId),
 }
 
 impl Item {

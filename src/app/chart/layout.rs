@@ -5,13 +5,14 @@ use std::rc::Rc;
 use crate::app::chart::Chart;
 use crate::app::chart::axis::{Axis, LANE, is_idle};
 use crate::app::chart::gap::gap;
-use crate::app::chart::item::{End, Item, Mark, Message, Moment};
+use crate::app::chart::item::{Item, Mark, Message, Moment};
 use crate::app::chart::label::shortened;
 use crate::app::chart::lives::Span;
 use crate::app::roster::Roster;
 use crate::app::view::{Arrow, ArrowKind, ChartForm, ChartItem, Lifeline, Role, TimeMark};
 use crate::app::view::{Mark as MarkView, MarkKind};
 use crate::model::VirtualTime;
+use crate::sim::Node;
 
 /// A label has at most so many characters, however much room there is.
 const LONGEST_LABEL: usize = 39;
@@ -26,7 +27,7 @@ pub struct Layout {
     /// Heartbeats before the last moment of which nothing has been said.
     pub unsaid: u32,
     /// Whose each column is; a process has a role.
-    columns: Vec<(End, Option<Role>)>,
+    columns: Vec<(Node, Option<Role>)>,
     /// How many lanes below its moment an entry of the trace is; in the order of the trace.
     lanes: Vec<(usize, u32)>,
 }
@@ -41,8 +42,8 @@ pub enum Goal {
 /// Finds all places anew.
 pub fn lay_out(chart: &Chart, roster: &Roster) -> Layout {
     let columns = chart.lives().all().iter().map(|it| match it.end {
-        End::Process(id) => (it.end, Some(roster.role(id))),
-        End::Server(_) => (it.end, None),
+        Node::Process(id) => (it.end, Some(roster.role(id))),
+        Node::Server(_) => (it.end, None),
     });
     let mut layout = Layout {
         columns: columns.collect(),
@@ -65,7 +66,7 @@ impl Layout {
         let groups: Vec<&[Happened]> = happened.chunk_by(|one, other| one.at == other.at).collect();
         for (number, group) in groups.iter().enumerate() {
             let at = group[0].at;
-            let mut used: Vec<(End, u32)> = Vec::new();
+            let mut used: Vec<(Node, u32)> = Vec::new();
             let mut most = 0;
             for it in *group {
                 let found = used.iter().position(|(end, _)| *end == it.on);
@@ -91,13 +92,13 @@ impl Layout {
         self.unsaid = unsaid;
     }
 
-    fn column(&self, end: End) -> Option<u16> {
+    fn column(&self, end: Node) -> Option<u16> {
         let column = self.columns.iter().position(|(it, _)| *it == end)?;
         u16::try_from(column).ok()
     }
 
     /// Where something happened on a lifeline.
-    fn place(&self, end: End, moment: Moment) -> Option<(u16, u32)> {
+    fn place(&self, end: Node, moment: Moment) -> Option<(u16, u32)> {
         let found = self.lanes.binary_search_by_key(&moment.entry, |it| it.0);
         let lane = found.map_or(0, |it| self.lanes[it].1);
         Some((self.column(end)?, self.axis.y(moment.at)? + lane * LANE))
@@ -105,8 +106,8 @@ impl Layout {
 
     /// A message whose goal is there, or which has come as far as there.
     pub fn arrow(&self, message: &Message, goal: Goal) -> Option<Arrow> {
-        let process = End::Process(message.connection.process);
-        let server = End::Server(message.server);
+        let process = Node::Process(message.connection.process);
+        let server = Node::Server(message.server);
         let (from, to) = match message.up {
             true => (process, server),
             false => (server, process),
@@ -145,7 +146,7 @@ impl Layout {
             column,
             y,
             label: label.to_string(),
-            before: matches!(mark.on, End::Server(_)),
+            before: matches!(mark.on, Node::Server(_)),
         })
     }
 
@@ -164,20 +165,23 @@ impl Layout {
             Item::Mark(mark) => Some(self.place(mark.on, mark.at)?.1),
             Item::Message(_) => None,
         };
-        let place = |it: &Span| (y_of(it.begins).unwrap_or(0), it.ends.and_then(y_of));
+        let place = |it: &Span| {
+            let begins = it.begins.and_then(y_of);
+            (begins.unwrap_or(0), it.ends.and_then(y_of))
+        };
         let places = |spans: &[Span]| spans.iter().map(place).collect();
         let lives = chart.lives().all().iter().zip(&self.columns);
         lives
             .map(|(life, (_, role))| {
-                let (name, spans) = match life.end {
-                    End::Process(id) => (roster.name(id).to_string(), places(&life.lives)),
-                    End::Server(id) => (id.to_string(), vec![(0, None)]),
+                let name = match life.end {
+                    Node::Process(id) => roster.name(id).to_string(),
+                    Node::Server(id) => id.to_string(),
                 };
                 Lifeline {
                     short: in_short(&name, *role),
                     name,
                     role: *role,
-                    spans,
+                    spans: places(&life.lives),
                     pauses: places(&life.pauses),
                 }
             })
@@ -227,7 +231,7 @@ impl Layout {
 struct Happened {
     at: VirtualTime,
     entry: usize,
-    on: End,
+    on: Node,
     /// It has a label there.
     labelled: bool,
     /// How many messages more are under way.
@@ -237,12 +241,12 @@ struct Happened {
 /// All that happened, in the order of the trace.
 fn happened(chart: &Chart) -> Vec<Happened> {
     let mut all: Vec<Happened> = Vec::new();
-    let mut push = |moment: Moment, on: End, opens: i32, mark: bool| {
+    let mut push = |moment: Moment, on: Node, opens: i32, mark: bool| {
         all.push(Happened {
             at: moment.at,
             entry: moment.entry,
             on,
-            labelled: mark || matches!(on, End::Process(_)),
+            labelled: mark || matches!(on, Node::Process(_)),
             opens,
         });
     };
@@ -250,8 +254,8 @@ fn happened(chart: &Chart) -> Vec<Happened> {
         match item {
             Item::Mark(mark) => push(mark.at, mark.on, 0, true),
             Item::Message(message) => {
-                let process = End::Process(message.connection.process);
-                let server = End::Server(message.server);
+                let process = Node::Process(message.connection.process);
+                let server = Node::Server(message.server);
                 let (from, to) = match message.up {
                     true => (process, server),
                     false => (server, process),

@@ -1,17 +1,18 @@
 //! The lifelines: who is on the chart, and when each lived and stood still.
 
-use crate::app::chart::item::End;
+use crate::sim::Node;
 
 /// A part of a lifeline, by the numbers of the items that begin and end it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Span {
-    pub begins: u64,
+    /// `None` for the beginning of the run.
+    pub begins: Option<u64>,
     pub ends: Option<u64>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Life {
-    pub end: End,
+    pub end: Node,
     pub lives: Vec<Span>,
     pub pauses: Vec<Span>,
 }
@@ -28,13 +29,21 @@ impl Lives {
     }
 
     /// The lifeline of a process or server, which has one from now on.
-    pub fn of(&mut self, end: End) -> &mut Life {
+    pub fn of(&mut self, end: Node) -> &mut Life {
         let at = match self.all.binary_search_by_key(&end, |it| it.end) {
             Ok(at) => at,
             Err(at) => {
+                // Servers are there from the beginning.
+                let lives = match end {
+                    Node::Process(_) => Vec::new(),
+                    Node::Server(_) => vec![Span {
+                        begins: None,
+                        ends: None,
+                    }],
+                };
                 let life = Life {
                     end,
-                    lives: Vec::new(),
+                    lives,
                     pauses: Vec::new(),
                 };
                 self.all.insert(at, life);
@@ -46,7 +55,7 @@ impl Lives {
 
     /// Lets go of what ended before the item of that number, and of lifelines without a rest,
     /// if they are `absent` now.
-    pub fn let_go(&mut self, first: u64, absent: impl Fn(End) -> bool) {
+    pub fn let_go(&mut self, first: u64, absent: impl Fn(Node) -> bool) {
         let lasts = |it: &Span| it.ends.is_none_or(|end| end >= first);
         for life in &mut self.all {
             life.lives.retain(lasts);
@@ -84,7 +93,10 @@ impl Life {
 
 impl From<u64> for Span {
     fn from(begins: u64) -> Span {
-        Span { begins, ends: None }
+        Span {
+            begins: Some(begins),
+            ends: None,
+        }
     }
 }
 

@@ -17,18 +17,7 @@ impl Chronicle {
             Node::Server(it) => it.to_string(),
         };
         let text = fault_line(fault, name);
-        let who = match *fault {
-            Fault::Crash(server) | Fault::Start(server) => Node::Server(server),
-            Fault::Cut { node, .. }
-            | Fault::Heal { node, .. }
-            | Fault::Break { node, .. }
-            | Fault::Hold { node, .. }
-            | Fault::Release { node, .. }
-            | Fault::Delay { node, .. } => node,
-            Fault::LoseReply(process) | Fault::Expire(process) | Fault::Move(process, _) => {
-                Node::Process(process)
-            }
-        };
+        let who = fault.subject();
         self.tell_fault(entry, who, &text, self.words.ensemble.faults.of(fault));
     }
 

@@ -104,6 +104,12 @@ pub enum MarkKind {
     Paused,
     Resumed,
     Broken,
+    /// A link works again.
+    Mended,
+    /// Something else was done to it.
+    Tampered,
+    /// A server leads now.
+    Elected,
     Expired,
 }
 

@@ -69,7 +69,6 @@ pub struct Facts {
     pub was_killed: &'static str,
     pub was_restarted: &'static str,
     pub was_removed: &'static str,
-    pub was_broken: &'static str,
     pub was_paused: &'static str,
     /// `{at}`.
     pub was_paused_until: &'static str,
@@ -143,7 +142,6 @@ pub const EN: Facts = Facts {
     was_killed: "killed",
     was_restarted: "restarted",
     was_removed: "taken off the stage",
-    was_broken: "connection broken",
     was_paused: "paused",
     was_paused_until: "paused until {at} s",
     was_resumed: "goes on",
@@ -213,7 +211,6 @@ pub const ZH: Facts = Facts {
     was_killed: "被杀死",
     was_restarted: "已重启",
     was_removed: "离开舞台",
-    was_broken: "连接断开",
     was_paused: "已暂停",
     was_paused_until: "暂停到 {at} 秒",
     was_resumed: "继续",

@@ -44,7 +44,6 @@ pub struct Reasons {
     pub killed: &'static str,
     pub restarted: &'static str,
     pub removed: &'static str,
-    pub broken: &'static str,
     pub paused: &'static str,
     pub resumed: &'static str,
     /// `{code}`.
@@ -92,7 +91,6 @@ pub const EN: Reasons = Reasons {
     removed: "It died as by kill -9 and has left. What its session owns stays until that one ends.",
     paused: "It stands still, as in a long garbage collection: it neither reads nor sends, and knows nothing of it. Its connection stays; its heartbeats do not.",
     resumed: "It wakes up and acts on what it believed when it fell asleep. Only then it reads what has come meanwhile.",
-    broken: "Its connection was closed, with all that was under way. It connects again with the same session.",
     exited: "The console has ended with code {code}.",
     ping: "Nothing to say for a third of the timeout: a heartbeat keeps the session alive.",
 };
@@ -137,7 +135,6 @@ pub const ZH: Reasons = Reasons {
     removed: "它如同被 kill -9 一样死去，并离开了舞台。它的会话拥有的一切会保留到会话结束。",
     paused: "它静止不动，如同漫长的垃圾回收：既不读也不发，自己毫不知情。连接还在，心跳却停了。",
     resumed: "它醒来，先按入睡前的认知行事，然后才读到这期间到达的消息。",
-    broken: "它的连接被关闭，途中的消息全部丢失。它会用同一个会话重新连接。",
     exited: "控制台以代码 {code} 结束。",
     ping: "超时的三分之一时间里无话可说：心跳让会话保持存活。",
 };

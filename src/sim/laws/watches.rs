@@ -74,10 +74,10 @@ impl Lines {
             return;
         };
         let tree = &history.at(zxid).tree;
-        let quiet = |path: &&ZPath| !tree.get(*path).is_some_and(|it| it.mzxid <= seen);
+        let quiet = |path: &&ZPath| tree.get(*path).is_none_or(|it| it.mzxid > seen);
         let missed_data = lists.data.iter().find(quiet);
         let missed_creation = lists.exist.iter().find(|it| tree.contains(it));
-        let quiet = |path: &&ZPath| !tree.get(*path).is_some_and(|it| it.pzxid <= seen);
+        let quiet = |path: &&ZPath| tree.get(*path).is_none_or(|it| it.pzxid > seen);
         let missed_children = lists.child.iter().find(quiet);
         let missed = missed_data.or(missed_creation).or(missed_children);
         found.hold(Law::WatchBeforeData, missed.is_none(), || {
