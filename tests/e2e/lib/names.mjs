@@ -25,6 +25,7 @@ export const NAMES = {
     strip: 'Who thinks it is master',
     chart: 'Message chart',
     chartView: 'Chart',
+    ensemble: 'Ensemble',
   },
   zh: {
     command: (process) => `${process} 的命令`,
@@ -49,5 +50,6 @@ export const NAMES = {
     strip: '谁认为自己是主节点',
     chart: '消息图',
     chartView: '消息图',
+    ensemble: '集群',
   },
 };

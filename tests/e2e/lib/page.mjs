@@ -179,6 +179,22 @@ export class Page {
     await this.painted();
   }
 
+  // Servers.
+
+  /** What the strip says of a server, as in `s2: follower, zxid 0x100000004, 1 behind, 1 clients`. */
+  async server(name) {
+    const strip = await this.find('region', this.names.ensemble);
+    const told = await strip.$$eval('li', (items) => items.map((it) => it.innerText));
+    return told.map((it) => it.split('\n')[0]).find((it) => it.startsWith(name)) ?? '';
+  }
+
+  /** What the strip says of the quorum. */
+  async quorum() {
+    const strip = await this.find('region', this.names.ensemble);
+    const status = await this.find('status', undefined, strip);
+    return status.evaluate((it) => it.innerText.replace(/\s+/gu, ' ').trim());
+  }
+
   // Time.
 
   async press(button) {
