@@ -256,7 +256,7 @@ proptest! {
         let mut open = Vec::new();
         for (packet, which, pause) in packets {
             while open.len() < 2 {
-                let connection = desk.dial(1);
+                let connection = desk.dial();
                 desk.send(connection, greeting.clone());
                 open.push(connection);
             }

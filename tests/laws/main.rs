@@ -1,16 +1,12 @@
 //! Laws: whatever clients do, a server does what a second, naive ZooKeeper does; natively and in
 //! the browser. What it is given at random or in excess breaks nothing (natively only).
 
-#[allow(dead_code, reason = "only the statements are about several servers")]
 #[path = "../statements/desk.rs"]
 mod desk;
 #[cfg(not(target_arch = "wasm32"))]
 mod excess;
 mod ledger;
 mod naive;
-#[allow(dead_code, reason = "only the statements are about several servers")]
-#[path = "../statements/post.rs"]
-mod post;
 mod run;
 mod steps;
 #[cfg(not(target_arch = "wasm32"))]

@@ -64,7 +64,7 @@ impl Run {
                     timeout: *timeout,
                     session,
                 };
-                let connection = self.desk.dial(1);
+                let connection = self.desk.dial();
                 self.naive.dial(connection);
                 self.open.push(connection);
                 self.say(connection, &packet)?;

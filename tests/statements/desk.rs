@@ -4,6 +4,9 @@
 //! packet causes is all there before the next. What servers say to each other goes by the
 //! [`Post`], which a test may hold up. Time moves only when a test says so.
 
+#[path = "post.rs"]
+pub mod post;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -14,12 +17,12 @@ use zkplay::model::{
     ConnectionId, FromClient, FromServer, HandleId, ProcessId, ServerId, VirtualTime, WallTime,
 };
 
-use crate::post::{Letter, Post};
+use post::{Letter, Post};
 
 pub struct Desk {
-    servers: BTreeMap<ServerId, Server>,
+    pub servers: BTreeMap<ServerId, Server>,
     now: VirtualTime,
-    post: Post,
+    pub post: Post,
     /// The server at the other end of each connection that was ever made.
     dialled: BTreeMap<ConnectionId, ServerId>,
     /// What each connection has heard, and no test has taken, in order.
@@ -54,17 +57,6 @@ impl Desk {
         }
     }
 
-    /// None of the servers has ever run.
-    pub fn unused(config: ServerConfig) -> Desk {
-        let mut desk = Desk::new(config.clone());
-        desk.post = Post::default();
-        for (id, server) in &mut desk.servers {
-            *server = Server::new(*id, config.clone());
-            server.crash();
-        }
-        desk
-    }
-
     pub fn now(&self) -> VirtualTime {
         self.now
     }
@@ -84,14 +76,13 @@ impl Desk {
         all.filter(|it| !matches!(it.role(), Role::Down))
     }
 
-    /// The numbers of those that take themselves for established leaders.
-    pub fn leaders(&self) -> Vec<u8> {
-        let leaders = self.running().filter(|it| it.is_established());
-        leaders.map(|it| it.id().get()).collect()
+    /// Opens a connection to the first server, which has heard nothing on it yet.
+    pub fn dial(&mut self) -> ConnectionId {
+        self.dial_at(1)
     }
 
-    /// Opens a connection to a server, which has heard nothing on it yet.
-    pub fn dial(&mut self, server: u8) -> ConnectionId {
+    /// The same to that server.
+    pub fn dial_at(&mut self, server: u8) -> ConnectionId {
         let connection = ConnectionId {
             process: ProcessId::new(self.dialled.len() as u32),
             life: 0,
@@ -133,75 +124,14 @@ impl Desk {
         self.now = until;
     }
 
-    /// What goes from one server to another waits, in order, until it is released.
-    pub fn hold(&mut self, from: u8, to: u8) {
-        self.post.hold(ServerId::new(from), ServerId::new(to));
-    }
-
-    pub fn release(&mut self, from: u8, to: u8) {
-        self.post.release(ServerId::new(from), ServerId::new(to));
-        self.deliver();
-    }
-
-    /// Nothing passes between that server and the others, and nobody is told.
-    pub fn isolate(&mut self, server: u8) {
-        for other in self.others(server) {
-            self.hold(server, other);
-            self.hold(other, server);
-        }
-    }
-
-    /// Of what waits between two servers, the first one arrives.
-    pub fn pass_one(&mut self, from: u8, to: u8) {
-        let (from, to) = (ServerId::new(from), ServerId::new(to));
-        let letter = self.post.take(from, to).expect("something waits there");
-        self.arrive(from, to, letter);
-        self.deliver();
-    }
-
-    /// Between which servers something waits, ascending.
-    pub fn waiting(&self) -> Vec<(u8, u8)> {
-        let ways = self.post.waiting();
-        ways.map(|(from, to)| (from.get(), to.get())).collect()
-    }
-
-    /// The server dies, and all that it has under way is lost. Everybody learns at once that it
-    /// is gone.
-    pub fn crash(&mut self, number: u8) {
-        let id = ServerId::new(number);
-        let server = self.servers.get_mut(&id).expect("the ensemble has it");
-        for (connection, _) in server.clients() {
-            self.mail.entry(connection).or_default().push(Heard::HungUp);
-        }
-        server.crash();
-        for (other, channel) in self.post.lose(id) {
-            self.step(other, ServerInput::PeerLost(channel));
-        }
-        self.deliver();
-    }
-
-    /// A server that is down starts from its log.
-    pub fn start(&mut self, number: u8) {
-        let id = ServerId::new(number);
-        let server = self.servers.get_mut(&id).expect("the ensemble has it");
-        let outputs = server.start(self.now);
-        self.carry_out(id, outputs);
-        self.deliver();
-    }
-
-    fn others(&self, server: u8) -> Vec<u8> {
-        let all = self.servers.keys().map(|it| it.get());
-        all.filter(|it| *it != server).collect()
-    }
-
     /// Hands over all that is not held up, in the order in which it was sent.
-    fn deliver(&mut self) {
+    pub fn deliver(&mut self) {
         while let Some((from, to, letter)) = self.post.next() {
             self.arrive(from, to, letter);
         }
     }
 
-    fn arrive(&mut self, from: ServerId, to: ServerId, letter: Letter) {
+    pub fn arrive(&mut self, from: ServerId, to: ServerId, letter: Letter) {
         let input = match letter {
             Letter::Vote(vote) => ServerInput::Notified(from, vote),
             Letter::Packet(channel, packet) => ServerInput::FromPeer(channel, packet),
@@ -226,7 +156,7 @@ impl Desk {
     }
 
     /// What comes for a server that is down finds nobody.
-    fn step(&mut self, id: ServerId, input: ServerInput) {
+    pub fn step(&mut self, id: ServerId, input: ServerInput) {
         let server = self.servers.get_mut(&id).expect("the ensemble has it");
         if matches!(server.role(), Role::Down) {
             return;
@@ -237,7 +167,7 @@ impl Desk {
         self.carry_out(id, outputs);
     }
 
-    fn carry_out(&mut self, id: ServerId, outputs: Vec<ServerOutput>) {
+    pub fn carry_out(&mut self, id: ServerId, outputs: Vec<ServerOutput>) {
         for output in outputs {
             let (to, heard) = match output {
                 ServerOutput::Send(to, packet) => (to, Heard::Packet(packet)),

@@ -4,6 +4,7 @@ mod elections;
 mod order;
 mod sessions;
 mod survival;
+mod trouble;
 
 use zkplay::engine::Database;
 use zkplay::ensemble::{Feeding, ServerConfig, ServerNote};

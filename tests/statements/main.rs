@@ -8,7 +8,6 @@ mod data_model;
 mod desk;
 mod ensemble;
 mod operations;
-mod post;
 mod sessions;
 mod watches;
 mod words;

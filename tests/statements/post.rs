@@ -7,16 +7,17 @@ use zkplay::ensemble::{Channel, Notification, PeerPacket};
 use zkplay::model::ServerId;
 
 /// From one server to another.
-type Way = (ServerId, ServerId);
+pub type Way = (ServerId, ServerId);
 
 #[derive(Default)]
 pub struct Post {
     /// What was sent and has not arrived, with the number of each.
-    letters: BTreeMap<Way, VecDeque<(u64, Letter)>>,
+    pub letters: BTreeMap<Way, VecDeque<(u64, Letter)>>,
     sent: u64,
-    held: BTreeSet<Way>,
+    /// Where all waits until somebody takes it.
+    pub held: BTreeSet<Way>,
     /// The connections of followers to leaders.
-    channels: BTreeSet<Channel>,
+    pub channels: BTreeSet<Channel>,
 }
 
 pub enum Letter {
@@ -39,14 +40,6 @@ impl Post {
             channels: followers.map(|it| Channel::first(it, leader)).collect(),
             ..Post::default()
         }
-    }
-
-    pub fn hold(&mut self, from: ServerId, to: ServerId) {
-        self.held.insert((from, to));
-    }
-
-    pub fn release(&mut self, from: ServerId, to: ServerId) {
-        self.held.remove(&(from, to));
     }
 
     /// A follower dials its leader.
@@ -88,21 +81,6 @@ impl Post {
     pub fn take(&mut self, from: ServerId, to: ServerId) -> Option<Letter> {
         let way = self.letters.get_mut(&(from, to))?;
         way.pop_front().map(|(_, letter)| letter)
-    }
-
-    /// The ways on which something waits.
-    pub fn waiting(&self) -> impl Iterator<Item = Way> {
-        let ways = self.letters.iter().filter(|(_, them)| !them.is_empty());
-        ways.map(|(way, _)| *way)
-    }
-
-    /// Loses all that goes to or comes from a server. Who was connected to it, and how.
-    pub fn lose(&mut self, server: ServerId) -> Vec<(ServerId, Channel)> {
-        let ends = |(from, to): &Way| *from == server || *to == server;
-        self.letters.retain(|way, _| !ends(way));
-        let its = |it: &Channel| ends(&(it.follower, it.leader));
-        let lost = self.channels.extract_if(.., its);
-        lost.map(|it| (it.peer_of(server), it)).collect()
     }
 }
 

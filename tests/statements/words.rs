@@ -81,7 +81,11 @@ impl Desk {
         timeout: u64,
         session: Option<(SessionId, Password)>,
     ) -> (ConnectionId, Vec<Heard>) {
-        self.greet_at(1, last_zxid, timeout, session)
+        let connection = self.dial();
+        (
+            connection,
+            self.introduced(connection, last_zxid, timeout, session),
+        )
     }
 
     /// The same at that server.
@@ -92,7 +96,20 @@ impl Desk {
         timeout: u64,
         session: Option<(SessionId, Password)>,
     ) -> (ConnectionId, Vec<Heard>) {
-        let connection = self.dial(server);
+        let connection = self.dial_at(server);
+        (
+            connection,
+            self.introduced(connection, last_zxid, timeout, session),
+        )
+    }
+
+    fn introduced(
+        &mut self,
+        connection: ConnectionId,
+        last_zxid: Zxid,
+        timeout: u64,
+        session: Option<(SessionId, Password)>,
+    ) -> Vec<Heard> {
         let timeout = Duration::from_millis(timeout);
         let packet = FromClient::Connect {
             last_zxid,
@@ -100,7 +117,7 @@ impl Desk {
             session,
         };
         self.send(connection, packet);
-        (connection, self.heard(connection))
+        self.heard(connection)
     }
 
     /// The client comes back over a new connection.

@@ -82,7 +82,7 @@ fn s_105_a_newer_epoch_beats_a_longer_log_and_that_a_larger_number() {
     desk.crash(3);
     desk.crash(4);
     desk.wait(5 * ELECTION);
-    assert_eq!(desk.leaders(), [], "two of five are too few");
+    assert_eq!(desk.leaders(), [0; 0], "two of five are too few");
     start(&mut desk, &[5]);
     assert_eq!(desk.leaders(), [2], "not the one with the longest log");
 }

@@ -187,7 +187,7 @@ fn s_125_a_sync_waits_for_what_was_proposed_before_it_and_for_nothing_else() {
     let event = News::Event("NodeCreated /first".to_string());
     let synced = News::Reply(zxid(1, 3), Ok(Reply::Done));
     assert_eq!(desk.hears(syncing), [event, synced]);
-    assert_eq!(desk.where_is("/second"), []);
+    assert_eq!(desk.where_is("/second"), [0; 0]);
     desk.wait(20);
     assert_eq!(desk.where_is("/second"), [1, 2, 3]);
 }

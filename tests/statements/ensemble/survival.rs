@@ -1,6 +1,9 @@
 //! What survives a change of leaders, and how a follower comes to it: S-111 to S-114.
 
+use std::time::Duration;
+
 use zkplay::ensemble::{Feeding, ServerConfig, ServerNote};
+use zkplay::model::{FromClient, Request, Xid, Zxid};
 
 use crate::desk::{Desk, Heard};
 use crate::ensemble::{ELECTION, LONG, News, ensemble, several, zxid};
@@ -34,7 +37,7 @@ fn s_111_what_only_the_crashed_leader_had_in_its_log_never_happened() {
     let cut_back = Feeding::Trunc(zxid(1, 2));
     assert_eq!(desk.feedings(3), [(zxid(1, 3), cut_back, 0)]);
     assert_eq!(desk.server(3).disk().last(), zxid(1, 2));
-    assert_eq!(desk.where_is("/lost"), []);
+    assert_eq!(desk.where_is("/lost"), [0; 0]);
     assert_eq!(desk.where_is("/kept"), [1, 2, 3]);
 
     // A log is not cut back over the beginning of an epoch.
@@ -43,7 +46,7 @@ fn s_111_what_only_the_crashed_leader_had_in_its_log_never_happened() {
     desk.start(3);
     desk.wait(ELECTION);
     assert_eq!(desk.feedings(3), [(zxid(1, 3), Feeding::Snap, 3)]);
-    assert_eq!(desk.where_is("/lost"), []);
+    assert_eq!(desk.where_is("/lost"), [0; 0]);
     assert_eq!(desk.where_is("/kept"), [1, 2, 3]);
     assert_eq!(desk.database_of(3), desk.database_of(2));
 }
@@ -56,7 +59,7 @@ fn s_112_what_the_next_leader_has_in_its_log_is_agreed_on_after_all() {
     desk.hold(1, 3);
     desk.post(client, create("/kept"));
     assert_eq!(desk.server(1).disk().last(), zxid(1, 2));
-    assert_eq!(desk.where_is("/kept"), []);
+    assert_eq!(desk.where_is("/kept"), [0; 0]);
     desk.crash(3);
     assert_eq!(desk.hears(client), [News::HungUp], "it does not know");
     desk.wait(ELECTION);
@@ -99,6 +102,34 @@ fn s_113_a_follower_is_told_what_it_lacks_or_gets_it_all() {
     desk.start(3);
     desk.wait(ELECTION);
     assert_eq!(desk.feedings(3)[0].1, Feeding::Trunc(zxid(1, 2)));
+}
+
+#[test]
+fn s_113_whoever_comes_while_something_is_proposed_is_told_of_it_and_counts() {
+    for log_delay in [0, 5] {
+        let mut desk = Desk::new(ServerConfig {
+            log_delay: Duration::from_millis(log_delay),
+            ..several(3)
+        });
+        desk.crash(1);
+        let (connection, _) = desk.greet_at(3, Zxid::ZERO, LONG, None);
+        desk.wait(100);
+        desk.hold(2, 3);
+        let xid = Xid::FIRST;
+        let request = Request::Write(create("/x"));
+        desk.send(connection, FromClient::Request { xid, request });
+        desk.wait(100);
+        assert_eq!(
+            desk.where_is("/x"),
+            [0; 0],
+            "s3 has not heard that s2 has it"
+        );
+        desk.start(1);
+        desk.wait(ELECTION);
+        assert_eq!(desk.feedings(1), [(Zxid::ZERO, Feeding::Diff, 1)]);
+        assert_eq!(desk.where_is("/x"), [1, 2, 3]);
+        assert_eq!(desk.server(1).disk().log(), desk.server(3).disk().log());
+    }
 }
 
 #[test]
