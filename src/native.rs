@@ -3,6 +3,7 @@
 mod clock;
 mod console;
 mod doctest;
+pub mod sweep;
 mod transcripts;
 
 use std::path::PathBuf;
@@ -45,6 +46,11 @@ enum Command {
         #[arg(long, short)]
         quiet: bool,
     },
+    /// Play random runs and hold the laws of ZooKeeper up after every step.
+    ///
+    /// Exit code 0 if all hold. At the first that is broken: exit code 1, the seed, the law, and
+    /// the fewest deeds that break it.
+    Sweep(sweep::Arguments),
 }
 
 /// The program's whole life.
@@ -57,5 +63,6 @@ pub fn main() -> ExitCode {
         }) => transcripts::print(&files),
         Some(Command::Transcript { files, check: true }) => transcripts::check(&files),
         Some(Command::Doctest { files, quiet }) => doctest::run(&files, quiet),
+        Some(Command::Sweep(arguments)) => sweep::run(&arguments),
     }
 }

@@ -74,11 +74,11 @@ impl Lines {
             return;
         };
         let tree = &history.at(zxid).tree;
-        let quiet = |path: &&ZPath| tree.get(*path).is_none_or(|it| it.mzxid > seen);
-        let missed_data = lists.data.iter().find(quiet);
+        let changed = |path: &&ZPath| tree.get(*path).is_none_or(|it| it.mzxid > seen);
+        let missed_data = lists.data.iter().find(changed);
         let missed_creation = lists.exist.iter().find(|it| tree.contains(it));
-        let quiet = |path: &&ZPath| tree.get(*path).is_none_or(|it| it.pzxid > seen);
-        let missed_children = lists.child.iter().find(quiet);
+        let changed = |path: &&ZPath| tree.get(*path).is_none_or(|it| it.pzxid > seen);
+        let missed_children = lists.child.iter().find(changed);
         let missed = missed_data.or(missed_creation).or(missed_children);
         found.hold(Law::WatchBeforeData, missed.is_none(), || {
             format!("{connection:?} watches {missed:?} again, and is not told what it missed")
