@@ -1,6 +1,8 @@
 //! `zkplay sweep`: random runs with every kind of fault, and the laws held up after each step.
 
 pub mod cases;
+pub mod histories;
+pub mod model;
 pub mod person;
 pub mod script;
 pub mod setting;

@@ -2,6 +2,8 @@
 //! does occur.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod search;
+
 use std::time::Duration;
 
 use cpu_time::ThreadTime;

@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::actor::robot::Robot;
 use crate::engine::{Check, Refusal, TxnBody};
 use crate::ensemble::{Cause, Feeding, Looking, PeerPacket, ServerNote};
-use crate::model::{
-    ConnectionId, Epoch, FromClient, FromServer, Request, ServerId, SessionId, Write, Xid, Zxid,
-};
+use crate::model::{ConnectionId, Epoch, FromClient, FromServer, ServerId, SessionId, Xid, Zxid};
+use crate::native::sweep::histories::is_write;
 use crate::sim::event::{Carried, Delivery, PeerCarried, PeerDelivery, Side};
 use crate::sim::{Happening, Law, TraceEntry, World};
 
@@ -287,13 +286,5 @@ impl Observer {
         {
             writes.unanswered.remove(xid);
         }
-    }
-}
-
-fn is_write(request: &Request) -> bool {
-    match request {
-        Request::Write(write) => !matches!(write, Write::Check { .. }),
-        Request::Multi(_) | Request::CloseSession => true,
-        _ => false,
     }
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::actor::robot::{Order, Robot};
 use crate::ensemble::majority::members;
+use crate::ensemble::{Role, Server};
 use crate::handle::Belief;
 use crate::model::{
     Acl, AddWatchMode, Chance, Expected, Lifetime, NewPath, ProcessId, Read, ReadKind, Request,
@@ -52,7 +53,8 @@ impl Person {
             }
         }
         self.mood_lasts -= 1;
-        let breaks = self.options.faults && self.is_in_trouble && self.chance.below(3) == 0;
+        let often = if is_unsettled(world) { 2 } else { 3 };
+        let breaks = self.options.faults && self.is_in_trouble && self.chance.below(often) == 0;
         match (breaks, self.chance.below(25)) {
             (true, 0) => self.outage(world),
             (true, 1 | 2) => self.departure(world),
@@ -61,9 +63,13 @@ impl Person {
         }
     }
 
-    /// How long it waits before it does the next thing.
-    pub fn pause(&mut self) -> Duration {
+    /// How long it waits before it does the next thing. While a new leader comes to its office,
+    /// much can go wrong within a moment.
+    pub fn pause(&mut self, world: &World<Robot>) -> Duration {
         let tick = self.tick.as_millis() as u64;
+        if self.is_in_trouble && is_unsettled(world) && self.chance.below(2) == 0 {
+            return Duration::from_millis(self.chance.below(30));
+        }
         Duration::from_millis(match self.chance.below(40) {
             0..=9 => 0,
             10..=34 => self.chance.below(120),
@@ -85,9 +91,10 @@ impl Person {
         ProcessId::new(self.chance.below(world.processes().len() as u64) as u32)
     }
 
-    /// Any server, and often the leader: there is more to go wrong.
+    /// Any server, and often one that leads or is about to: there is more to go wrong.
     fn server(&mut self, world: &World<Robot>) -> ServerId {
-        let leader = world.leader().map(|it| it.id());
+        let leading = |it: &&Server| matches!(it.role(), Role::Leading(_));
+        let leader = world.servers().filter(leading).last().map(Server::id);
         let any = ServerId::new(1 + self.chance.below(u64::from(self.options.servers)) as u8);
         leader.filter(|_| self.chance.below(3) == 0).unwrap_or(any)
     }
@@ -116,7 +123,12 @@ impl Person {
     fn trouble(&mut self, world: &World<Robot>) -> Action<Robot> {
         let process = self.process(world);
         let server = self.server(world);
-        let fault = match self.chance.below(30) {
+        // Where servers seek a leader, most happens by their coming and going.
+        let kinds = match is_unsettled(world) && self.chance.below(2) == 0 {
+            true => 6,
+            false => 30,
+        };
+        let fault = match self.chance.below(kinds) {
             0..=2 => Fault::Crash(server),
             3..=5 => Fault::Start(server),
             6..=8 => {
@@ -297,6 +309,12 @@ pub fn is_open(world: &World<Robot>, process: ProcessId) -> bool {
     };
     let belief = it.handle().map(|it| it.belief());
     it.is_alive() && matches!(belief, Some(Belief::Connecting | Belief::Connected))
+}
+
+/// Whether a server is on its way to serve.
+fn is_unsettled(world: &World<Robot>) -> bool {
+    let mut up = world.hosts().values().filter(|it| it.is_awake());
+    up.any(|it| !it.server.is_serving())
 }
 
 /// All that mends whatever is broken.

@@ -51,7 +51,12 @@ fn span(span: Duration) -> String {
 }
 
 fn line(action: &Action<Robot>, names: &[&str]) -> String {
-    let name = |id: &ProcessId| names[id.get() as usize].to_string();
+    let name = |id: &ProcessId| {
+        names
+            .get(id.get() as usize)
+            .map_or("nobody", |it| it)
+            .to_string()
+    };
     let node = |it: &Node| match it {
         Node::Process(id) => name(id),
         Node::Server(id) => id.to_string(),

@@ -9,6 +9,7 @@ use crate::actor::robot::Robot;
 use crate::handle::Belief;
 use crate::model::{Chance, VirtualTime};
 use crate::native::sweep::cases::Observer;
+use crate::native::sweep::histories::History;
 use crate::native::sweep::person::{Person, is_open, mending};
 use crate::native::sweep::setting::{Options, setup};
 use crate::sim::{Action, Fault, Law, Laws, Node, Run, Setup, Violation, World};
@@ -33,6 +34,8 @@ pub enum Complaint {
     Broken(Violation),
     /// All is mended, and still something does not work.
     Restless(String),
+    /// What clients were answered fits no order of what they did.
+    Unexplained(String),
     /// A machine found itself where it must never be.
     Panicked(String),
 }
@@ -42,6 +45,7 @@ pub enum Complaint {
 pub enum Kind {
     Broken(Law),
     Restless,
+    Unexplained,
     Panicked,
 }
 
@@ -50,6 +54,7 @@ impl Complaint {
         match self {
             Complaint::Broken(violation) => Kind::Broken(violation.law),
             Complaint::Restless(_) => Kind::Restless,
+            Complaint::Unexplained(_) => Kind::Unexplained,
             Complaint::Panicked(_) => Kind::Panicked,
         }
     }
@@ -59,6 +64,7 @@ impl fmt::Display for Complaint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Complaint::Broken(violation) => violation.fmt(f),
+            Complaint::Unexplained(what) => write!(f, "an answer that no order explains: {what}"),
             Complaint::Panicked(what) => write!(f, "a machine panics: {what}"),
             Complaint::Restless(what) => write!(f, "no rest after all is mended: {what}"),
         }
@@ -91,7 +97,7 @@ impl Trial {
             for action in person.next(trial.world()) {
                 trial.act(action);
             }
-            let until = trial.world().now() + person.pause();
+            let until = trial.world().now() + person.pause(trial.world());
             trial.run_to(until);
         }
         trial.finish();
@@ -177,6 +183,10 @@ impl Trial {
         if self.complaint.is_none() {
             let wrong = Laws::inspect(self.world());
             self.complaint = wrong.into_iter().next().map(Complaint::Broken);
+        }
+        if self.complaint.is_none() {
+            let wrong = History::of(&self.run).contradiction();
+            self.complaint = wrong.map(Complaint::Unexplained);
         }
         self.observer.finish();
     }
