@@ -164,6 +164,14 @@ pub struct ConnectionId {
     pub attempt: u32,
 }
 
+/// As in `connection 4 of p2.1`: the fifth attempt of the second handle of that process.
+impl fmt::Display for ConnectionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (process, handle) = (self.process.get(), self.handle.get());
+        write!(f, "connection {} of p{process}.{handle}", self.attempt)
+    }
+}
+
 /// The number by which a client recognises the reply to a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Xid(i32);

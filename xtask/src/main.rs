@@ -12,6 +12,7 @@ mod figures;
 mod html;
 mod project;
 mod run;
+mod sabotage;
 mod screenshots;
 mod serve;
 mod size;
@@ -38,6 +39,8 @@ usage: cargo xtask COMMAND
                       engine with the least that could do the same, and with --wasm Wasm in
                       Node with native (--wasm=page: built as the page is); --rounds=N,
                       --only=OPERATION,…, --clock=cpu
+  sabotage [WORD…]    plant known defects into a copy of the project, all or those whose names
+                      contain a word, and demand that `zkplay sweep` finds each
   screenshots         take pictures of the page's main states into screenshots/
   setup               only set up the Wasm target, Trunk and wasm-bindgen
   csp                 finish a page that Trunk has just built: join its stylesheets, put the
@@ -74,6 +77,7 @@ fn main() -> ExitCode {
             Ok(selection) => bench::bench(&selection),
             Err(failure) => return usage(&failure),
         },
+        ("sabotage", words) => sabotage::sabotage(words),
         ("screenshots", []) => screenshots::screenshots(),
         ("setup", []) => tools::Tools::set_up().map(|_| ()),
         ("csp", []) => csp::seal_built_page(),

@@ -29,13 +29,16 @@ impl Lines {
         let line = self.open.get_mut(&connection)?;
         found.hold(Law::FifoClient, zxid >= line.told, || {
             let told = line.told;
-            format!("{connection:?} is told of {zxid} after {told}")
+            format!("{connection} is told of {zxid} after {told}")
         });
         line.told = zxid;
         line.show(connection, zxid, found);
         let asked = line.asked.pop_front().filter(|it| it.xid == xid);
         let Some(asked) = asked else {
-            let what = format!("{connection:?} has an answer to {xid:?}, which is not its turn");
+            let what = format!(
+                "{connection} has an answer to its request {}, which is not its turn",
+                xid.get()
+            );
             found.report(Law::FifoClient, what);
             return None;
         };
@@ -44,7 +47,7 @@ impl Lines {
                 let decided = history.get(zxid);
                 let own = decided.is_some_and(|it| it.cause == Cause::Client(connection));
                 found.hold(Law::LinearizableWrites, own, || {
-                    format!("{connection:?} is answered with {zxid}, which is not what it asked")
+                    format!("{connection} is answered with {zxid}, which is not what it asked")
                 });
                 found.hold(Law::LinearizableWrites, zxid > asked.shown, || {
                     let shown = asked.shown;
@@ -71,7 +74,7 @@ impl Lines {
         };
         found.hold(Law::MonotoneView, zxid >= view.shown, || {
             let shown = view.shown;
-            format!("{connection:?} is shown {zxid} after {shown}")
+            format!("{connection} is shown {zxid} after {shown}")
         });
         view.shown = zxid.max(view.shown);
         self.shown = self.shown.max(zxid);
@@ -94,7 +97,8 @@ impl Lines {
         };
         let other = self.open.iter().find(has_it).map(|(id, _)| *id);
         found.hold(Law::OneConnection, other.is_none(), || {
-            format!("{server} has {connection:?} of session {session} beside {other:?}")
+            let other = other.expect("there is one");
+            format!("{server} has {connection} of session {session} beside {other}")
         });
         if let Some(line) = self.open.get_mut(&connection) {
             line.session = Some((session, timeout));

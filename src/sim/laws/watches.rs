@@ -45,7 +45,7 @@ impl Lines {
                 let asked = lists.is_some_and(|(_, it)| strike(it, event.kind, path));
                 found.hold(Law::OneShot, asked, || {
                     let kind = event.kind;
-                    format!("{connection:?} is told {kind:?} {path}, and watches nothing there")
+                    format!("{connection} is told {kind:?} {path}, and watches nothing there")
                 });
             }
         }
@@ -81,7 +81,7 @@ impl Lines {
         let missed_children = lists.child.iter().find(changed);
         let missed = missed_data.or(missed_creation).or(missed_children);
         found.hold(Law::WatchBeforeData, missed.is_none(), || {
-            format!("{connection:?} watches {missed:?} again, and is not told what it missed")
+            format!("{connection} watches {missed:?} again, and is not told what it missed")
         });
         for (kind, paths) in [
             (WatchKind::Data, lists.data),
@@ -100,7 +100,7 @@ impl Lines {
             if let Some((kind, path, zxid)) = line.owed.front()
                 && network.server_of(*connection).is_some()
             {
-                let what = format!("{connection:?} is not told {kind:?} {path} of {zxid}");
+                let what = format!("{connection} is not told {kind:?} {path} of {zxid}");
                 found.report(Law::WatchBeforeData, what);
             }
             line.owed.clear();
@@ -114,7 +114,7 @@ impl Line {
         if let Some((kind, path, of)) = self.owed.front()
             && *of <= zxid
         {
-            let what = format!("{connection:?} is shown {zxid} ahead of {kind:?} {path} of {of}");
+            let what = format!("{connection} is shown {zxid} ahead of {kind:?} {path} of {of}");
             found.report(Law::WatchBeforeData, what);
             self.owed.clear();
         }
@@ -185,7 +185,7 @@ impl Line {
             Some(_) => Law::WatchBeforeData,
             None => Law::OneShot,
         };
-        let what = format!("{connection:?} is told {kind:?} {path}, which is not its turn");
+        let what = format!("{connection} is told {kind:?} {path}, which is not its turn");
         found.report(law, what);
     }
 }
