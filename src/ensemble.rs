@@ -26,4 +26,4 @@ pub mod server;
 pub use config::ServerConfig;
 pub use note::{Cause, Feeding, Looking, ServerNote};
 pub use peer::{Channel, Notification, PeerPacket};
-pub use server::{Role, Server, ServerInput, ServerOutput};
+pub use server::{Connection, Role, Server, ServerInput, ServerOutput};

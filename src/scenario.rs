@@ -10,6 +10,8 @@ pub mod fault_line;
 
 pub mod statement;
 
+pub mod four_letter;
+
 pub mod verb;
 
 pub mod server_settings;

@@ -54,6 +54,7 @@ use job::Job;
 use screen::Screen;
 
 pub use complete::{Completion, Item, complete};
+pub use run::RELEASE;
 pub use slip::is_slip;
 pub use spell::{spell, spell_without_data};
 pub use suggest::did_you_mean;

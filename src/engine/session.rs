@@ -122,6 +122,11 @@ impl SessionTracker {
         self.due.keys().next().map(|(at, _)| *at)
     }
 
+    /// When each session expires if nothing is heard, the next one first.
+    pub fn due(&self) -> impl Iterator<Item = (VirtualTime, SessionId)> {
+        self.due.keys().copied()
+    }
+
     /// The sessions whose time is up, in ascending order of their ids.
     pub fn overdue(&self, now: VirtualTime) -> Vec<SessionId> {
         let due = self.due.keys().take_while(|(at, _)| *at <= now);

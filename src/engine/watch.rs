@@ -83,7 +83,7 @@ impl WatchTable {
         }
         let (data, child) = (&self.data, &self.child);
         let stands = |path: &ZPath| data.has(path, to) || child.has(path, to);
-        self.paths.note(to, path, stands);
+        self.paths.note(to, path, stands, kind != WatchKind::Child);
     }
 
     /// Takes promises back. `false` if there were none (`DataTree.removeWatch`).
@@ -96,6 +96,9 @@ impl WatchTable {
             WatcherType::Any => (Modes::ALL, Modes::ALL),
         };
         let of_data = self.data.remove(path, to, data);
+        if of_data && self.paths.of(to).all(|it| !self.data.has(it, to)) {
+            self.paths.end_data(to);
+        }
         let of_child = self.child.remove(path, to, child);
         of_data || of_child
     }
@@ -138,6 +141,26 @@ impl WatchTable {
         let by_data = self.data.of(path).count();
         let by_child = self.child.of(path);
         by_data + by_child.filter(|it| !self.data.has(path, *it)).count()
+    }
+
+    /// The paths that a connection watches in the table of data watches, in order. `None` if the
+    /// table does not know it; one whose watches are all used up is still known there
+    /// (`WatchManager.triggerWatch`).
+    pub fn on_data(&self, to: ConnectionId) -> Option<Vec<ZPath>> {
+        self.paths.has_data(to).then(|| self.held(&self.data, to))
+    }
+
+    /// The same of the table of child watches.
+    pub fn on_children(&self, to: ConnectionId) -> Vec<ZPath> {
+        self.held(&self.child, to)
+    }
+
+    fn held(&self, table: &Table, to: ConnectionId) -> Vec<ZPath> {
+        let held = self.paths.of(to).filter(|it| table.has(it, to));
+        let mut held: Vec<ZPath> = held.cloned().collect();
+        held.sort();
+        held.dedup();
+        held
     }
 
     fn fire_parent(&mut self, path: &ZPath, fired: &mut Vec<Fired>) {

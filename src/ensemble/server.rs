@@ -6,6 +6,7 @@
 
 mod applying;
 mod asking;
+mod connection;
 mod deciding;
 mod electing;
 mod feeding;
@@ -15,10 +16,9 @@ mod leading;
 mod reading;
 mod watching;
 
-use std::collections::{BTreeMap, VecDeque};
-use std::time::Duration;
+use std::collections::BTreeMap;
 
-use crate::engine::{Asker, Database, Identities, SessionTracker, WatchTable};
+use crate::engine::{Asker, Database, SessionTracker, WatchTable};
 use crate::ensemble::config::ServerConfig;
 use crate::ensemble::disk::Disk;
 use crate::ensemble::election::Election;
@@ -30,6 +30,8 @@ use crate::ensemble::peer::{Channel, Notification, PeerPacket, Vote};
 use crate::model::{
     ConnectionId, Epoch, FromClient, FromServer, ServerId, SessionId, VirtualTime, Zxid,
 };
+
+pub use connection::{Connection, LastAnswer, Traffic};
 
 /// Where all clients are, as far as a server can tell.
 const ADDRESS: &str = "127.0.0.1";
@@ -53,6 +55,8 @@ pub struct Server {
     watches: WatchTable,
     connections: BTreeMap<ConnectionId, Connection>,
     next_session: SessionId,
+    /// Since it last began to serve clients.
+    traffic: Traffic,
 }
 
 /// What a server is among the others.
@@ -63,18 +67,6 @@ pub enum Role {
     Looking(Election),
     Following(Follower),
     Leading(Box<Leader>),
-}
-
-/// What a server knows of one connection.
-#[derive(Clone, Debug, PartialEq)]
-struct Connection {
-    /// None until the client has introduced itself and was taken in.
-    session: Option<SessionId>,
-    /// As negotiated.
-    timeout: Duration,
-    identities: Identities,
-    /// What is not answered yet, because something before it is not.
-    queue: VecDeque<asking::Queued>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -126,6 +118,7 @@ impl Server {
             watches: WatchTable::default(),
             connections: BTreeMap::new(),
             next_session: SessionId::first_of(id, config.clock.as_millis()),
+            traffic: Traffic::default(),
             config,
         };
         _ = server.start(VirtualTime::START);
@@ -218,6 +211,16 @@ impl Server {
         }
     }
 
+    /// Of all clients since it last began to serve them.
+    pub fn traffic(&self) -> Traffic {
+        self.traffic
+    }
+
+    /// All connections of clients, also of those that were not taken in yet.
+    pub fn connections(&self) -> &BTreeMap<ConnectionId, Connection> {
+        &self.connections
+    }
+
     /// The connections of clients whose sessions were taken in, with those sessions.
     pub fn clients(&self) -> impl Iterator<Item = (ConnectionId, SessionId)> {
         let known = self.connections.iter();
@@ -252,15 +255,11 @@ impl Server {
         }
         match input {
             ServerInput::Opened(connection) => {
-                let known = Connection {
-                    session: None,
-                    timeout: Duration::ZERO,
-                    identities: Identities::at(ADDRESS),
-                    queue: VecDeque::new(),
-                };
+                let known = Connection::opened(now, ADDRESS);
                 self.connections.insert(connection, known);
             }
             ServerInput::Received(connection, packet) => {
+                self.count_received(now, connection);
                 self.received(now, connection, packet, &mut out);
             }
             ServerInput::Lost(connection) => self.forget(connection),
@@ -273,7 +272,28 @@ impl Server {
             ServerInput::Expire(session) => self.expire(now, session, &mut out),
             ServerInput::Deadline => self.lapse(now, &mut out),
         }
+        self.count_sent(now, &out);
         out
+    }
+
+    fn count_received(&mut self, now: VirtualTime, connection: ConnectionId) {
+        if let Some(known) = self.connections.get_mut(&connection) {
+            known.traffic.received += 1;
+            known.moved = now;
+            self.traffic.received += u64::from(self.is_serving());
+        }
+    }
+
+    fn count_sent(&mut self, now: VirtualTime, out: &[ServerOutput]) {
+        for it in out {
+            let ServerOutput::Send(connection, packet) = it else {
+                continue;
+            };
+            self.traffic.sent += u64::from(self.is_serving());
+            if let Some(known) = self.connections.get_mut(connection) {
+                known.has_sent(packet, now);
+            }
+        }
     }
 
     fn lapse(&mut self, now: VirtualTime, out: &mut Vec<ServerOutput>) {
@@ -322,6 +342,7 @@ impl Server {
         self.role = Role::Down;
         self.connections.clear();
         self.watches = WatchTable::default();
+        self.traffic = Traffic::default();
     }
 
     /// It starts, from what it finds in its log.

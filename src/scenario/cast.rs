@@ -44,6 +44,8 @@ pub enum Told {
     Verb(String),
     /// The playground says something in the console.
     Note(Note),
+    /// What the playground was asked for, a line each.
+    Lines(Vec<String>),
     /// A person takes over from the program.
     ByHand,
     /// The program takes over from the person.
@@ -205,6 +207,10 @@ impl Cast {
                 out.push(ProgramOutput::Show(Shown::Typed { prompt, line }));
             }
             Told::Note(note) => say(note, out),
+            Told::Lines(lines) => {
+                let shown = lines.into_iter().map(Shown::Out);
+                out.extend(shown.map(ProgramOutput::Show));
+            }
             Told::ByHand => {
                 self.by_hand = true;
                 self.seat(now);

@@ -15,6 +15,7 @@ use crate::scenario::word;
 use crate::shell::{Shell, ShellSettings};
 use crate::sim::{Action, Fault, Node, Run, World};
 
+mod asking;
 mod breaking;
 mod settling;
 
@@ -225,6 +226,10 @@ impl Stage {
             Verb::Orders => self.tell_process(process, Told::Orders),
             Verb::On(order) => self.tell_process(process, Told::Order(order)),
             Verb::Off(number) => self.tell_process(process, Told::Off(number)),
+            Verb::FourLetter(asked, name) => {
+                let lines = self.ask_server(asked, name)?;
+                self.tell_process(process, Told::Lines(lines));
+            }
             Verb::Statement(statement) => self.begin(&statement)?,
         }
         Ok(Entered::Verb)

@@ -1,6 +1,7 @@
 //! What may be typed into a console with a leading colon: words to the playground.
 
 use crate::actor::StandingOrder;
+use crate::scenario::four_letter::FourLetter;
 use crate::scenario::statement::{Statement, parse_number};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +17,8 @@ pub enum Verb {
     Clear,
     /// Lets the next thing happen.
     Step,
+    /// Asks the server of that name as an operator does; without a name, the only one.
+    FourLetter(FourLetter, Option<String>),
 }
 
 impl Verb {
@@ -38,12 +41,28 @@ impl Verb {
             ("help", _) => Ok(Verb::Help),
             ("clear", "") => Ok(Verb::Clear),
             ("step", "") => Ok(Verb::Step),
-            _ => match Statement::parse(line) {
-                Ok(statement) => Ok(Verb::Statement(statement)),
-                Err(problem) => Err(format!("{problem}. `:help` lists what may be said")),
+            _ => match parse_four_letter(word, rest) {
+                Some(verb) => verb,
+                None => Verb::parse_statement(line),
             },
         }
     }
+
+    fn parse_statement(line: &str) -> Result<Verb, String> {
+        match Statement::parse(line) {
+            Ok(statement) => Ok(Verb::Statement(statement)),
+            Err(problem) => Err(format!("{problem}. `:help` lists what may be said")),
+        }
+    }
+}
+
+fn parse_four_letter(word: &str, rest: &str) -> Option<Result<Verb, String>> {
+    let asked = FourLetter::of(word)?;
+    let mut names = rest.split_whitespace().map(str::to_string);
+    Some(match (names.next(), names.next()) {
+        (name, None) => Ok(Verb::FourLetter(asked, name)),
+        _ => Err(format!("`{word}` asks one server; write `{word} s1`")),
+    })
 }
 
 #[cfg(test)]
@@ -56,6 +75,9 @@ mod tests {
         assert_eq!(Verb::parse(" off 2 "), Ok(Verb::Off(2)));
         let kill = Statement::Kill("master1".to_string());
         assert_eq!(Verb::parse("kill master1"), Ok(Verb::Statement(kill)));
+        let asked = |name: Option<&str>| Verb::FourLetter(FourLetter::Wchp, name.map(String::from));
+        assert_eq!(Verb::parse("wchp"), Ok(asked(None)));
+        assert_eq!(Verb::parse(" wchp  s2 "), Ok(asked(Some("s2"))));
         assert!(matches!(
             Verb::parse("on NodeDeleted /master do ls /"),
             Ok(Verb::On(_))
@@ -63,6 +85,7 @@ mod tests {
         for (line, hint) in [
             ("on", "write `on EVENT PATH do COMMAND`"),
             ("off", "is no number of an order"),
+            ("srvr s1 s2", "`srvr` asks one server; write `srvr s1`"),
             ("dance", "`:help` lists"),
             ("", "`:help` lists"),
         ] {

@@ -11,8 +11,9 @@ use crate::shell::suggest::did_you_mean;
 use crate::shell::table::{self, Entry, Grammar};
 use crate::shell::{Activity, Afterwards, Shell, token, usage};
 
-const VERSION: &str = "ZooKeeper CLI version: \
-    3.9.3-c26634f34490bb0ea7a09cc51e05ede3b4e320ee, built on 2024-10-17 23:21 UTC";
+/// What is shown here, by its full name (`Version.getFullVersion`).
+pub const RELEASE: &str =
+    "3.9.3-c26634f34490bb0ea7a09cc51e05ede3b4e320ee, built on 2024-10-17 23:21 UTC";
 
 impl Shell {
     /// Begins to run a line. An empty one does nothing, and is not counted.
@@ -143,7 +144,7 @@ impl Shell {
                 });
             }
             Command::Close => return self.close(Afterwards::Close, screen),
-            Command::Version => screen.out(VERSION),
+            Command::Version => screen.out(format!("ZooKeeper CLI version: {RELEASE}")),
             Command::Mention(sentence) => screen.err(sentence),
         }
         Ok(Activity::Idle)

@@ -2,6 +2,7 @@
 //! and when a step is over.
 
 mod deeds;
+mod four_letters;
 mod misuse;
 mod steps;
 

@@ -11,6 +11,8 @@ use zkplay::app::view::{
 use zkplay::app::{Options, Playground};
 use zkplay::model::ServerId;
 
+use crate::visit::answer;
+
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -61,6 +63,33 @@ fn parts(view: &PageView) -> Vec<ServerPart> {
 fn lines(view: &PageView, name: &str) -> Vec<String> {
     let lines = panel(view, name).console.lines.iter();
     lines.map(|it| it.text.to_string()).collect()
+}
+
+#[test]
+fn a_console_shows_what_servers_answer_to_operators() {
+    let mut playground = opened();
+    enter(&mut playground, "client2", "ls -w /");
+    enter(&mut playground, "client2", "get -w /");
+    enter(&mut playground, "client1", ":srvr s1");
+    let told = answer(&playground, "client1");
+    assert!(told.contains(&"Mode: follower".to_string()), "{told:?}");
+    enter(&mut playground, "client1", ":wchp s2");
+    let told = answer(&playground, "client1");
+    let [path, session, end] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert_eq!((&**path, &**end), ("/", ""));
+    assert!(session.starts_with("\t0x2"), "{session}");
+    enter(&mut playground, "client1", "history");
+    let history = answer(&playground, "client1");
+    assert!(
+        !history
+            .iter()
+            .any(|it| it.contains("srvr") || it.contains("0x"))
+    );
+    enter(&mut playground, "client1", ":srvr s9");
+    let told = answer(&playground, "client1").concat();
+    assert!(told.contains("there is no server `s9`; there are s1 to s3"));
 }
 
 #[test]

@@ -66,6 +66,7 @@ pub const EN: Notes = Notes {
         :session NAME               open another console\n\
         :program NAME ROLE          open a master, a worker or a client\n\
         :remove NAME                take a process off the stage\n\
+        :srvr s1                    ask a server as operators do; also :mntr :cons :dump :wchs :wchp\n\
         :wait TIME, :step           let the clock run, or one thing happen\n\
         :clear                      empty this log\n\
         Everything else is zkCli’s own; a line like help lists its commands.",
@@ -101,6 +102,7 @@ pub const ZH: Notes = Notes {
         :session NAME               再开一个控制台\n\
         :program NAME ROLE          开一个 master、worker 或 client\n\
         :remove NAME                把进程请下舞台\n\
+        :srvr s1                    像运维那样询问服务器；还有 :mntr :cons :dump :wchs :wchp\n\
         :wait TIME, :step           让时钟前进，或只发生一件事\n\
         :clear                      清空这个记录\n\
         其余一切都是 zkCli 自己的；输入 help 之类的行会列出它的命令。",

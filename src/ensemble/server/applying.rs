@@ -58,6 +58,7 @@ impl Server {
     ) {
         match body {
             TxnBody::CreateSession { session, timeout } => {
+                self.answers(by, "SESS", Some(0));
                 self.welcome(by, *session, *timeout, out);
             }
             TxnBody::Refused(Refusal::Single(Check::SessionHere)) => {

@@ -5,31 +5,13 @@
 
 use crate::ensemble::note::ServerNote;
 use crate::ensemble::peer::{PeerPacket, Submission, Wanted};
-use crate::ensemble::server::{Connection, Role, Server, ServerOutput, note};
+use crate::ensemble::server::connection::{Connection, Local, Queued, letters};
+use crate::ensemble::server::{Role, Server, ServerOutput, note};
 use crate::model::length::LONGEST_REQUEST;
-use crate::model::packet::WatchLists;
 use crate::model::{
     Answer, ConnectionId, Credentials, ErrorCode, FromClient, FromServer, Reply, Request,
-    SessionId, VirtualTime, Write, Xid, Zxid,
+    SessionId, VirtualTime, Write, Xid,
 };
-
-/// Something that waits for its turn.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Queued {
-    /// The leader decides it; `last` if the server hangs up after it.
-    Submitted { xid: Xid, last: bool },
-    /// The leader tells when everything before is done.
-    Sync { xid: Xid },
-    /// This server answers it.
-    Local(Local),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Local {
-    Request { xid: Xid, request: Request },
-    Ping,
-    SetWatches { seen: Zxid, watches: WatchLists },
-}
 
 impl Server {
     pub(super) fn received(
@@ -114,7 +96,8 @@ impl Server {
             Request::Write(_) | Request::Multi(_) | Request::CloseSession => {
                 let last = request == Request::CloseSession;
                 let known = self.connections.get_mut(&connection).expect("it is open");
-                known.queue.push_back(Queued::Submitted { xid, last });
+                let op = letters(&request);
+                known.queue.push_back(Queued::Submitted { xid, last, op });
                 let submission = Submission {
                     by: connection,
                     session,
@@ -156,12 +139,14 @@ impl Server {
         let Some(known) = self.connections.get_mut(&connection) else {
             return;
         };
-        let (xid, last) = match known.queue.pop_front() {
-            Some(Queued::Submitted { xid, last }) => (xid, last),
-            Some(Queued::Sync { xid }) => (xid, false),
+        let (xid, last, op) = match known.queue.pop_front() {
+            // What was refused has become another transaction, which has no letters.
+            Some(Queued::Submitted { xid, last, .. }) if answer.is_err() => (xid, last, "NA"),
+            Some(Queued::Submitted { xid, last, op }) => (xid, last, op),
+            Some(Queued::Sync { xid }) => (xid, false, "SYNC"),
             _ => unreachable!("the leader answers what was submitted to it"),
         };
-        self.reply(connection, xid, answer, out);
+        self.reply(connection, (xid, op), answer, out);
         if last {
             return self.hang_up(connection, out);
         }
@@ -178,19 +163,26 @@ impl Server {
     }
 
     fn do_local(&mut self, connection: ConnectionId, local: Local, out: &mut Vec<ServerOutput>) {
+        let op = local.letters();
         match local {
-            Local::Ping => out.push(ServerOutput::Send(connection, FromServer::Pong)),
+            Local::Ping => {
+                self.answers(connection, op, None);
+                out.push(ServerOutput::Send(connection, FromServer::Pong));
+            }
             Local::SetWatches { seen, watches } => {
+                self.answers(connection, op, None);
                 self.set_watches(connection, seen, watches, out);
             }
-            Local::Request { xid, request } => self.do_request(connection, xid, request, out),
+            Local::Request { xid, request } => {
+                self.do_request(connection, (xid, op), request, out);
+            }
         }
     }
 
     fn do_request(
         &mut self,
         connection: ConnectionId,
-        xid: Xid,
+        asked: (Xid, &'static str),
         request: Request,
         out: &mut Vec<ServerOutput>,
     ) {
@@ -220,21 +212,29 @@ impl Server {
                 unreachable!("the leader decides these")
             }
         };
-        self.reply(connection, xid, answer, out);
+        self.reply(connection, asked, answer, out);
         if last {
             self.hang_up(connection, out);
         }
     }
 
     fn reply(
-        &self,
+        &mut self,
         connection: ConnectionId,
-        xid: Xid,
+        (xid, op): (Xid, &'static str),
         answer: Answer,
         out: &mut Vec<ServerOutput>,
     ) {
+        self.answers(connection, op, Some(xid.get()));
         let zxid = self.database.last_zxid;
         let reply = FromServer::Reply { xid, zxid, answer };
         out.push(ServerOutput::Send(connection, reply));
+    }
+    /// Takes note of what is about to be answered, in ZooKeeper's letters.
+    pub(super) fn answers(&mut self, connection: ConnectionId, op: &'static str, xid: Option<i32>) {
+        let zxid = self.database.last_zxid;
+        if let Some(known) = self.connections.get_mut(&connection) {
+            known.answers(op, xid, zxid);
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::ensemble::leader::Leader;
 use crate::ensemble::majority::members;
 use crate::ensemble::note::{Looking, ServerNote};
 use crate::ensemble::peer::{Notification, Standing, Vote};
-use crate::ensemble::server::{Role, Server, ServerOutput, note};
+use crate::ensemble::server::{Role, Server, ServerOutput, Traffic, note};
 use crate::model::{ServerId, Version, VirtualTime, ZPath};
 
 impl Server {
@@ -24,6 +24,7 @@ impl Server {
             self.hang_up(connection, out);
         }
         self.disk.flush_all();
+        self.traffic = Traffic::default();
         note(ServerNote::Looking { why }, out);
         let own = Vote {
             epoch: self.disk.current,

@@ -15,8 +15,12 @@ impl Stage {
             Node::Process(_) => return self.living(name).map(Node::Process),
             Node::Server(server) => server,
         };
+        self.running_server(server).map(|()| Node::Server(server))
+    }
+
+    pub(super) fn running_server(&self, server: ServerId) -> Result<(), String> {
         match self.world().hosts()[&server].is_up() {
-            true => Ok(Node::Server(server)),
+            true => Ok(()),
             false => Err(format!(
                 "`{server}` is down; start it by `restart {server}`"
             )),
@@ -35,12 +39,16 @@ impl Stage {
         let all = self.header().server.servers;
         match members(all).any(|it| it == server) {
             true => Ok(()),
-            false if all == 1 => Err(format!(
-                "there is no server `{server}`; `servers 3` at the head makes s1, s2 and s3"
-            )),
-            false => Err(format!(
-                "there is no server `{server}`; there are s1 to s{all}"
-            )),
+            false => Err(self.no_server(&server.to_string())),
+        }
+    }
+
+    pub(super) fn no_server(&self, name: &str) -> String {
+        match self.header().server.servers {
+            1 => {
+                format!("there is no server `{name}`; `servers 3` at the head makes s1, s2 and s3")
+            }
+            all => format!("there is no server `{name}`; there are s1 to s{all}"),
         }
     }
 
