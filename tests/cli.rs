@@ -128,6 +128,19 @@ fn without_a_command_it_is_a_console_that_ends_as_zkcli_ends() {
     }
 }
 
+#[test]
+fn a_sweep_ends_with_one_line_of_what_it_has_seen() {
+    let sweep = |more: &[&str]| zkplay(&[&["sweep", "--seeds", "1..2"], more].concat());
+    let output = sweep(&["--faults", "--steps", "300"]);
+    let text = out(&output);
+    assert!(text.starts_with("2 seeds, "), "{text}");
+    assert!(text.contains(" 0 broken; CompetingVotes "), "{text}");
+    assert_eq!(text.lines().count(), 1, "{text}");
+    assert_eq!(output.status.code(), Some(0));
+    let output = sweep(&["--servers", "8"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
 const TRUE: &str = "> create /a x\nCreated /a\n> get /a\nx\n";
 
 #[test]

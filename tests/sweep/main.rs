@@ -2,6 +2,7 @@
 //! does occur.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod forged;
 mod search;
 
 use std::time::Duration;
