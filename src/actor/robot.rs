@@ -41,6 +41,11 @@ impl Robot {
         }
     }
 
+    /// What its sessions ask for.
+    pub fn timeout(&self) -> Duration {
+        self.timeout
+    }
+
     fn open(&mut self) -> ProgramOutput {
         let handle = self.opened;
         self.opened = handle.next();

@@ -62,7 +62,7 @@ fn line(action: &Action<Robot>, names: &[&str]) -> String {
         Node::Server(id) => id.to_string(),
     };
     match action {
-        Action::Add { name, .. } => format!("session {name}"),
+        Action::Add { name, program } => format!("session {name} {}", span(program.timeout())),
         Action::Tell { process, input } => {
             let who = name(process);
             match input {
