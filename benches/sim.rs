@@ -1,9 +1,7 @@
 //! The simulator: going back in time, and letting much time pass.
 //!
-//! A world has one server today. What needs several waits for them: clients spread over an
-//! ensemble, what its servers say to each other for each write, and whether they share the
-//! trees that all of them have applied. What needs a timeline waits for that: here a
-//! database is kept, where a timeline will keep worlds.
+//! What needs a timeline waits for that: here a database is kept, where a timeline will keep
+//! worlds.
 
 #[path = "harness/mod.rs"]
 mod harness;
@@ -102,13 +100,20 @@ fn history(bench: &Bench) {
 /// How long an hour takes, and how many steps it has.
 fn hours(bench: &Bench) {
     let loads = [
-        ("hour_100_idle", 100, None),
-        ("hour_500_idle", 500, None),
-        ("hour_100_idle_10_writes", 100, Some(100)),
-        ("hour_100_idle_100_writes", 100, Some(10)),
+        ("hour_100_idle", 1, 100, None),
+        ("hour_500_idle", 1, 500, None),
+        ("hour_100_idle_10_writes", 1, 100, Some(100)),
+        ("hour_100_idle_100_writes", 1, 100, Some(10)),
+        ("hour_5_servers_500_idle", 5, 500, None),
+        ("hour_5_servers_500_idle_10_writes", 5, 500, Some(100)),
+        ("hour_5_servers_500_idle_100_writes", 5, 500, Some(10)),
     ];
-    for (op, idle, write_every) in loads {
-        let company = Company { idle, write_every };
+    for (op, servers, idle, write_every) in loads {
+        let company = Company {
+            servers,
+            idle,
+            write_every,
+        };
         let mut steps = None;
         let gather = || world::gather(company);
         bench.measure(op, 1, gather, |gathered, stopwatch| {
@@ -127,6 +132,7 @@ fn hours(bench: &Bench) {
 fn sameness(bench: &Bench) {
     let run = || {
         let mut world = world::gather(Company {
+            servers: 3,
             idle: 20,
             write_every: Some(1000),
         });

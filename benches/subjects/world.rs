@@ -1,4 +1,4 @@
-//! A world to let time pass in: one server, and clients that are idle or write now and then.
+//! A world to let time pass in: servers, and clients that are idle or write now and then.
 
 use std::time::Duration;
 
@@ -13,6 +13,7 @@ use zkplay::sim::{Action, Setup, Trace, World};
 /// Who is in the world.
 #[derive(Clone, Copy, Debug)]
 pub struct Company {
+    pub servers: u8,
     /// Clients that only keep their sessions.
     pub idle: u32,
     /// How many milliseconds one more client lets pass between its writes; `None` for no such
@@ -29,12 +30,18 @@ pub fn gather(company: Company) -> World<Client> {
     let ms = Duration::from_millis;
     let mut world = World::new(&Setup {
         seed: 1,
-        server: ServerConfig::new(ms(2000), WallTime::DEFAULT_START),
+        server: ServerConfig {
+            servers: company.servers,
+            ..ServerConfig::new(ms(2000), WallTime::DEFAULT_START)
+        },
         latency: Latency {
             delay: ms(20),
             jitter: ms(10),
         },
-        server_latency: Latency::NONE,
+        server_latency: Latency {
+            delay: ms(5),
+            jitter: Duration::ZERO,
+        },
     });
     let mut trace = Trace::default();
     for number in 0..company.idle {

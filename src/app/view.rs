@@ -227,7 +227,18 @@ pub enum PanelAction {
     CutFrom(ServerId),
     /// Nothing passes between it and the servers, and nobody is told.
     CutSilently,
+    /// What it sends to that server is lost from now on, and nobody is told.
+    CutOneWay(ServerId),
     Heal,
+    /// Its connections are closed once.
+    Break,
+    /// Messages between it and that server wait until they are released.
+    Hold(ServerId),
+    Release(ServerId),
+    /// They take two seconds.
+    Delay(ServerId),
+    /// They take as long as at the start.
+    Hurry(ServerId),
     LoseReply,
     Expire,
     MoveTo(ServerId),

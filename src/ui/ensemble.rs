@@ -67,7 +67,13 @@ fn items(view: &ServerView) -> Vec<MenuItem> {
         ServerAction::Start => Icon::Again,
         ServerAction::Pause => Icon::Pause,
         ServerAction::Resume => Icon::Play,
-        ServerAction::Cut | ServerAction::CutSilently => Icon::CutLink,
+        ServerAction::Cut
+        | ServerAction::CutSilently
+        | ServerAction::CutOneWay
+        | ServerAction::Break => Icon::CutLink,
+        ServerAction::Hold => Icon::Hand,
+        ServerAction::Release => Icon::Run,
+        ServerAction::Delay | ServerAction::Hurry => Icon::Clock,
         ServerAction::Heal => Icon::Link,
     };
     let item = |(action, label, enabled): &(ServerAction, String, bool)| MenuItem {

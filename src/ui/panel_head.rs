@@ -118,7 +118,14 @@ fn actions(view: &PanelView) -> Vec<MenuItem> {
         PanelAction::Pause => Icon::Pause,
         PanelAction::Resume => Icon::Play,
         PanelAction::Remove => Icon::Bin,
-        PanelAction::Cut | PanelAction::CutFrom(_) | PanelAction::CutSilently => Icon::CutLink,
+        PanelAction::Cut
+        | PanelAction::CutFrom(_)
+        | PanelAction::CutSilently
+        | PanelAction::CutOneWay(_)
+        | PanelAction::Break => Icon::CutLink,
+        PanelAction::Hold(_) => Icon::Hand,
+        PanelAction::Release(_) => Icon::Run,
+        PanelAction::Delay(_) | PanelAction::Hurry(_) => Icon::Clock,
         PanelAction::Heal => Icon::Link,
         PanelAction::LoseReply => Icon::Cross,
         PanelAction::Expire => Icon::Hourglass,

@@ -158,6 +158,79 @@ fn a_menu_types_the_verb_into_a_console() {
 }
 
 #[test]
+fn every_verb_that_breaks_a_link_is_in_a_menu() {
+    let mut playground = opened();
+    let offers = |view: &PageView, wanted: PanelAction| {
+        let actions = &panel(view, "client2").actions;
+        actions.iter().any(|it| it.action == wanted && it.enabled)
+    };
+    let here = server(2);
+    for (action, verb, next) in [
+        (
+            PanelAction::Hold(here),
+            ":hold client2 s2",
+            PanelAction::Release(here),
+        ),
+        (
+            PanelAction::Release(here),
+            ":release client2 s2",
+            PanelAction::Hold(here),
+        ),
+        (
+            PanelAction::Delay(here),
+            ":delay client2 s2 2s",
+            PanelAction::Hurry(here),
+        ),
+        (
+            PanelAction::Hurry(here),
+            ":delay client2 s2 20ms",
+            PanelAction::Delay(here),
+        ),
+        (
+            PanelAction::CutOneWay(here),
+            ":cut client2 -> s2 silent",
+            PanelAction::Heal,
+        ),
+        (PanelAction::Heal, ":heal client2", PanelAction::Cut),
+        (
+            PanelAction::LoseReply,
+            ":lose-reply client2",
+            PanelAction::Break,
+        ),
+        (PanelAction::Break, ":break client2", PanelAction::Kill),
+    ] {
+        assert!(offers(&playground.view(), action), "{action:?}");
+        playground.update(Msg::Act {
+            process: "client2".to_string(),
+            action,
+        });
+        let view = playground.view();
+        let typed = lines(&view, "client2");
+        assert!(
+            typed.iter().any(|it| it.ends_with(verb)),
+            "{verb}: {typed:?}"
+        );
+        assert!(offers(&view, next), "{next:?} after {verb}");
+    }
+    for (action, verb) in [
+        (ServerAction::Hold, ":hold s1 s2,s3"),
+        (ServerAction::Release, ":release s1 s2,s3"),
+        (ServerAction::Delay, ":delay s1 s2,s3 2s"),
+        (ServerAction::Hurry, ":delay s1 s2,s3 5ms"),
+        (ServerAction::CutOneWay, ":cut s1 -> s2,s3 silent"),
+        (ServerAction::Heal, ":heal s1"),
+        (ServerAction::Break, ":break s1"),
+    ] {
+        act_on(&mut playground, 1, action);
+        let typed = lines(&playground.view(), "client1");
+        assert!(
+            typed.iter().any(|it| it.ends_with(verb)),
+            "{verb}: {typed:?}"
+        );
+    }
+}
+
+#[test]
 fn a_read_behind_the_ensemble_says_so_and_the_tree_can_be_seen_by_its_server() {
     let mut playground = opened();
     enter(&mut playground, "client1", "create /x old");

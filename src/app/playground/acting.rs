@@ -3,6 +3,7 @@
 use crate::actor::{self, Settings};
 use crate::app::playground::Playground;
 use crate::app::view::{PanelAction, Role, ServerAction};
+use crate::model::time::millis;
 use crate::model::{ProcessId, ServerId};
 use crate::scenario::Statement;
 use crate::sim::Process;
@@ -10,6 +11,8 @@ use crate::sim::Process;
 /// For how long the menu pauses somebody: longer than the session timeout, so that one can
 /// see what comes of it.
 const PAUSE: &str = "10s";
+/// So slow the menu makes a link: slow enough to be seen, and quick enough for heartbeats.
+const DELAY: &str = "2s";
 
 impl Playground {
     /// A person does something to the world: what was certain to come is so no more. What the
@@ -36,7 +39,16 @@ impl Playground {
             PanelAction::Cut => format!("cut {process}"),
             PanelAction::CutFrom(server) => format!("cut {process} {server}"),
             PanelAction::CutSilently => format!("cut {process} silent"),
+            PanelAction::CutOneWay(server) => format!("cut {process} -> {server} silent"),
             PanelAction::Heal => format!("heal {process}"),
+            PanelAction::Break => format!("break {process}"),
+            PanelAction::Hold(server) => format!("hold {process} {server}"),
+            PanelAction::Release(server) => format!("release {process} {server}"),
+            PanelAction::Delay(server) => format!("delay {process} {server} {DELAY}"),
+            PanelAction::Hurry(server) => {
+                let usual = millis(self.stage.header().latency.delay);
+                format!("delay {process} {server} {usual}ms")
+            }
             PanelAction::LoseReply => format!("lose-reply {process}"),
             PanelAction::Expire => format!("expire {process}"),
             PanelAction::MoveTo(server) => format!("move {process} {server}"),
@@ -52,7 +64,16 @@ impl Playground {
             ServerAction::Resume => format!("resume {server}"),
             ServerAction::Cut => format!("cut {server} {}", self.others(server)),
             ServerAction::CutSilently => format!("cut {server} {} silent", self.others(server)),
+            ServerAction::CutOneWay => format!("cut {server} -> {} silent", self.others(server)),
             ServerAction::Heal => format!("heal {server}"),
+            ServerAction::Break => format!("break {server}"),
+            ServerAction::Hold => format!("hold {server} {}", self.others(server)),
+            ServerAction::Release => format!("release {server} {}", self.others(server)),
+            ServerAction::Delay => format!("delay {server} {} {DELAY}", self.others(server)),
+            ServerAction::Hurry => {
+                let usual = millis(self.stage.header().server_latency.delay);
+                format!("delay {server} {} {usual}ms", self.others(server))
+            }
         };
         self.say_verb(None, &line);
     }

@@ -6,6 +6,7 @@ use crate::app::words::{Words, fill};
 use crate::ensemble::majority::{ServerSet, members};
 use crate::ensemble::{Role, Server};
 use crate::model::{ServerId, Zxid};
+use crate::sim::ways::Way;
 use crate::sim::{Host, Node};
 
 pub fn view(playground: &Playground) -> Option<EnsembleView> {
@@ -113,7 +114,7 @@ fn server(playground: &Playground, words: &Words, host: &Host) -> ServerView {
             n => format!("\u{2212}{n}"),
         },
         clients,
-        actions: actions(words, host, cut_off),
+        actions: actions(playground, words, host, cut_off),
     }
 }
 
@@ -132,8 +133,26 @@ fn part(server: &Server) -> ServerPart {
     }
 }
 
-fn actions(words: &Words, host: &Host, cut_off: bool) -> Vec<(ServerAction, String, bool)> {
+fn actions(
+    playground: &Playground,
+    words: &Words,
+    host: &Host,
+    cut_off: bool,
+) -> Vec<(ServerAction, String, bool)> {
     let (up, awake) = (host.is_up(), host.is_awake());
+    let (stage, id) = (&playground.stage, host.server.id());
+    let others = stage.world().servers().map(|it| it.id());
+    let others = others.filter(|it| *it != id);
+    let ways: Vec<Way> = others
+        .map(|it| {
+            stage
+                .world()
+                .network()
+                .way(Node::Server(id), Node::Server(it))
+        })
+        .collect();
+    let usual = stage.header().server_latency.delay;
+    let is_slow = |it: &Way| it.delay.is_some_and(|delay| delay > usual);
     let all = [
         (ServerAction::Crash, up),
         (ServerAction::Start, !up),
@@ -141,7 +160,17 @@ fn actions(words: &Words, host: &Host, cut_off: bool) -> Vec<(ServerAction, Stri
         (ServerAction::Resume, host.pause.is_some()),
         (ServerAction::Cut, !cut_off),
         (ServerAction::CutSilently, !cut_off),
-        (ServerAction::Heal, true),
+        (ServerAction::CutOneWay, !cut_off),
+        (ServerAction::Heal, ways.iter().any(|it| !it.is_sound())),
+        (ServerAction::Break, up),
+        match ways.iter().any(|it| it.held) {
+            true => (ServerAction::Release, true),
+            false => (ServerAction::Hold, true),
+        },
+        match ways.iter().any(is_slow) {
+            true => (ServerAction::Hurry, true),
+            false => (ServerAction::Delay, true),
+        },
     ];
     let label = |action| match action {
         ServerAction::Pause => words.cast.pause,

@@ -269,7 +269,24 @@ fn actions(playground: &Playground, id: ProcessId, process: &Process<Cast>) -> V
         offer(PanelAction::CutFrom(here), Some(here), joined(here));
     }
     offer(PanelAction::CutSilently, None, servers().any(joined));
-    offer(PanelAction::Heal, None, !all_joined);
+    if let Some(here) = here {
+        let way = world.network().way(Node::Process(id), Node::Server(here));
+        offer(PanelAction::CutOneWay(here), Some(here), way.is_sound());
+        offer(PanelAction::Heal, None, !all_joined);
+        offer(PanelAction::Break, None, alive);
+        match way.held {
+            true => offer(PanelAction::Release(here), None, true),
+            false => offer(PanelAction::Hold(here), None, true),
+        }
+        match way.delay {
+            Some(delay) if delay > playground.stage.header().latency.delay => {
+                offer(PanelAction::Hurry(here), None, true);
+            }
+            _ => offer(PanelAction::Delay(here), None, true),
+        }
+    } else {
+        offer(PanelAction::Heal, None, !all_joined);
+    }
     offer(PanelAction::LoseReply, None, alive);
     offer(PanelAction::Expire, None, expires);
     for server in handle.iter().flat_map(|it| it.servers()) {

@@ -54,9 +54,21 @@ pub enum ServerAction {
     Start,
     Pause,
     Resume,
+    /// From the other servers.
     Cut,
     CutSilently,
+    /// They do not hear it any more.
+    CutOneWay,
     Heal,
+    /// Its connections are closed once.
+    Break,
+    /// Messages between it and the other servers wait.
+    Hold,
+    Release,
+    /// They take two seconds.
+    Delay,
+    /// They take as long as at the start.
+    Hurry,
 }
 
 /// Whose view of the tree is looked at.
