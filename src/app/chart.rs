@@ -320,11 +320,7 @@ impl Chart {
 
     /// What is broken or mended stands on the line of whom it is about, as the verb for it.
     fn read_fault(&mut self, at: Moment, fault: &Fault, roster: &Roster) {
-        let name = |node| match node {
-            Node::Process(it) => roster.name(it).to_string(),
-            Node::Server(it) => it.to_string(),
-        };
-        let line = fault_line(fault, name);
+        let line = fault_line(fault, |it| roster.name_of(it));
         let kind = match fault {
             Fault::Crash(_) => MarkKind::Killed,
             Fault::Start(_) => MarkKind::Restarted,
@@ -366,11 +362,7 @@ impl Chart {
         if living && !self.lives.of(end).is_alive() {
             return;
         }
-        let name = match end {
-            Node::Process(id) => roster.name(id).to_string(),
-            Node::Server(id) => id.to_string(),
-        };
-        let number = self.mark(at, end, kind, &name, what);
+        let number = self.mark(at, end, kind, &roster.name_of(end), what);
         let life = self.lives.of(end);
         match kind {
             MarkKind::Started | MarkKind::Restarted => life.begin(number),

@@ -423,12 +423,13 @@ impl Chronicle {
         text: String,
         why: String,
     ) {
-        let (name, role) = match who {
-            Some(Node::Process(it)) => {
-                (self.roster.name(it).to_string(), Some(self.roster.role(it)))
-            }
-            Some(Node::Server(it)) => (it.to_string(), None),
-            None => (self.words.facts.server.to_string(), None),
+        let name = match who {
+            Some(node) => self.roster.name_of(node),
+            None => self.words.facts.server.to_string(),
+        };
+        let role = match who {
+            Some(Node::Process(it)) => Some(self.roster.role(it)),
+            _ => None,
         };
         let row = EventRow {
             id: self.events.len() as u64,

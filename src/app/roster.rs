@@ -10,6 +10,7 @@ use crate::app::view::Role;
 use crate::engine::{Change, Lifespan, Txn, TxnBody};
 use crate::ensemble::Cause;
 use crate::model::{ProcessId, SessionId, VirtualTime, ZPath};
+use crate::sim::Node;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Roster {
@@ -107,6 +108,14 @@ impl Roster {
 
     pub fn name(&self, process: ProcessId) -> &str {
         self.who.get(&process).map_or("", |it| it.name.as_str())
+    }
+
+    /// Of a process or a server.
+    pub fn name_of(&self, node: Node) -> String {
+        match node {
+            Node::Process(process) => self.name(process).to_string(),
+            Node::Server(server) => server.to_string(),
+        }
     }
 
     pub fn role(&self, process: ProcessId) -> Role {

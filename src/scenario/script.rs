@@ -8,10 +8,10 @@ use thiserror::Error;
 use crate::scenario::header::{Dialect, Header};
 use crate::scenario::statement::Statement;
 
-/// A script that was read without an error.
 /// More than any story needs.
 const MOST_STEPS: usize = 100_000;
 
+/// A script that was read without an error.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Script {
     /// The first comment line, without its `#`.

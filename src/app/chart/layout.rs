@@ -173,10 +173,7 @@ impl Layout {
         let lives = chart.lives().all().iter().zip(&self.columns);
         lives
             .map(|(life, (_, role))| {
-                let name = match life.end {
-                    Node::Process(id) => roster.name(id).to_string(),
-                    Node::Server(id) => id.to_string(),
-                };
+                let name = roster.name_of(life.end);
                 Lifeline {
                     short: in_short(&name, *role),
                     name,

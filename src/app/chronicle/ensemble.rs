@@ -12,11 +12,7 @@ use crate::sim::{Fault, Node, TraceEntry};
 impl Chronicle {
     /// Something was broken, or mended: it is told as the line that does it.
     pub(super) fn read_fault(&mut self, entry: &TraceEntry, fault: &Fault) {
-        let name = |node| match node {
-            Node::Process(it) => self.roster.name(it).to_string(),
-            Node::Server(it) => it.to_string(),
-        };
-        let text = fault_line(fault, name);
+        let text = fault_line(fault, |it| self.roster.name_of(it));
         let who = fault.subject();
         self.tell_fault(entry, who, &text, self.words.ensemble.faults.of(fault));
     }
