@@ -115,7 +115,6 @@ impl Election {
             verdict.answer = true;
             return verdict;
         }
-        let before = self.vote;
         if news.round > self.round {
             self.round = news.round;
             self.looking.clear();
@@ -127,7 +126,7 @@ impl Election {
         }
         self.looking.insert(self.me, self.vote);
         self.looking.insert(from, news.vote);
-        if verdict.tell_all || self.vote != before {
+        if verdict.tell_all {
             self.settled_at = None;
         }
         let same = |(_, vote): &(&ServerId, &Vote)| **vote == self.vote;

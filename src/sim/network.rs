@@ -218,18 +218,11 @@ impl Network {
         self.connections.get(&connection).copied()
     }
 
-    /// The connections between such ends.
+    /// The connections between such ends: the client's, and the server's.
     pub fn connections_between(&self, ends: impl Fn(Node, Node) -> bool) -> Vec<ConnectionId> {
         let all = self.connections.iter();
         let between = all.filter(|(it, server)| ends(Node::of(**it), Node::Server(**server)));
         between.map(|(connection, _)| *connection).collect()
-    }
-
-    /// The connections of clients to a server.
-    pub fn connections_to(&self, server: ServerId) -> Vec<ConnectionId> {
-        let to_it = |(_, it): &(&ConnectionId, &ServerId)| **it == server;
-        let all = self.connections.iter().filter(to_it);
-        all.map(|(connection, _)| *connection).collect()
     }
 
     /// The channels between servers for which that holds.

@@ -71,10 +71,9 @@ fn server(playground: &Playground, words: &Words, host: &Host) -> ServerView {
         ServerPart::Joining => ensemble.joining,
         ServerPart::Down => ensemble.down,
     };
-    let others = playground.stage.world().servers().map(|it| it.id());
-    let mut others = others.filter(|it| *it != server.id());
     let world = playground.stage.world();
-    let cut_off = !others.any(|it| world.is_joined(Node::Server(server.id()), Node::Server(it)));
+    let mut others = world.hosts().keys().filter(|it| **it != server.id());
+    let cut_off = !others.any(|it| world.is_joined(Node::Server(server.id()), Node::Server(*it)));
     let trouble = match (host.pause.is_some(), cut_off) {
         (true, _) => Some(ensemble.paused),
         (false, true) => Some(ensemble.cut_off),

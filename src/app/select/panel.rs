@@ -269,23 +269,29 @@ fn actions(playground: &Playground, id: ProcessId, process: &Process<Cast>) -> V
         offer(PanelAction::CutFrom(here), Some(here), joined(here));
     }
     offer(PanelAction::CutSilently, None, servers().any(joined));
+    let way = |it| world.network().way(Node::Process(id), Node::Server(it));
     if let Some(here) = here {
-        let way = world.network().way(Node::Process(id), Node::Server(here));
-        offer(PanelAction::CutOneWay(here), Some(here), way.is_sound());
-        offer(PanelAction::Heal, None, !all_joined);
+        offer(
+            PanelAction::CutOneWay(here),
+            Some(here),
+            way(here).is_sound(),
+        );
+    }
+    offer(PanelAction::Heal, None, !all_joined);
+    if let Some(here) = here {
+        let usual = playground.stage.header().latency.delay;
+        let slow = way(here).delay.is_some_and(|it| it > usual);
         offer(PanelAction::Break, None, alive);
-        match way.held {
-            true => offer(PanelAction::Release(here), None, true),
-            false => offer(PanelAction::Hold(here), None, true),
-        }
-        match way.delay {
-            Some(delay) if delay > playground.stage.header().latency.delay => {
-                offer(PanelAction::Hurry(here), None, true);
-            }
-            _ => offer(PanelAction::Delay(here), None, true),
-        }
-    } else {
-        offer(PanelAction::Heal, None, !all_joined);
+        let hold = match way(here).held {
+            true => PanelAction::Release(here),
+            false => PanelAction::Hold(here),
+        };
+        offer(hold, None, true);
+        let delay = match slow {
+            true => PanelAction::Hurry(here),
+            false => PanelAction::Delay(here),
+        };
+        offer(delay, None, true);
     }
     offer(PanelAction::LoseReply, None, alive);
     offer(PanelAction::Expire, None, expires);

@@ -79,6 +79,15 @@ fn removed_below<'a>(
     })
 }
 
+/// Whether the ensemble has it otherwise. It mostly is the ensemble's own znode, which needs no
+/// look at its data and children.
+fn differs(seen: Option<&Znode>, agreed: Option<&Znode>) -> bool {
+    match seen.zip(agreed) {
+        Some((seen, agreed)) => !std::ptr::eq(seen, agreed) && seen != agreed,
+        None => seen.is_some() != agreed.is_some(),
+    }
+}
+
 /// How many clients watch a znode, on whatever servers they are.
 fn watchers_of(playground: &Playground, path: &ZPath) -> usize {
     let servers = playground.stage.world().servers();
@@ -106,7 +115,7 @@ fn row(
         selected: znode.is_some() && look.znode.as_deref() == Some(path.as_str()),
         marked: owner.is_some() && owner == look.process,
         change,
-        differs: znode != playground.stage.tree().get(path),
+        differs: differs(znode, playground.stage.tree().get(path)),
         owner: owner.map(|it| Owner {
             process: roster.name(it).to_string(),
             role: roster.role(it),

@@ -93,8 +93,8 @@ impl Server {
             false => (self.disk.log().len(), logged),
         };
         let epoch = leader.epoch;
-        let outstanding: Vec<_> = leader.outstanding.iter().map(|it| &it.proposal).collect();
-        let outstanding: Vec<_> = outstanding.into_iter().cloned().collect();
+        let outstanding = leader.outstanding.iter().map(|it| it.proposal.clone());
+        let outstanding: Vec<_> = outstanding.collect();
         let learner = leader.learner(channel).expect("it is one of its own");
         let Stage::Accepted { last } = learner.stage else {
             unreachable!("whoever is fed has accepted the epoch")

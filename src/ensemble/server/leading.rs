@@ -111,10 +111,10 @@ impl Server {
     }
 
     pub(super) fn lapse_leading(&mut self, now: VirtualTime, out: &mut Vec<ServerOutput>) {
-        let config = self.config.clone();
+        let config = &self.config;
         let leader = as_leader(&mut self.role);
         let overdue = leader.learners.values();
-        let overdue = overdue.filter(|it| it.deadline(&config) <= now);
+        let overdue = overdue.filter(|it| it.deadline(config) <= now);
         let overdue: Vec<Channel> = overdue.map(|it| it.channel).collect();
         for channel in overdue {
             leader.learners.remove(&channel.follower);

@@ -128,16 +128,14 @@ impl<P: Program> World<P> {
         host.server.crash();
         host.pause = None;
         host.inbox.clear();
-        for connection in self.network.connections_to(server) {
+        let to_it = |_, far| far == Node::Server(server);
+        for connection in self.network.connections_between(to_it) {
             self.post(connection, Side::Client, Carried::Closed, trace);
         }
         let its = |it: &Channel| it.leader == server || it.follower == server;
         for channel in self.network.channels_where(its) {
-            let (to, carried) = (channel.peer_of(server), PeerCarried::Closed);
-            let posted = self.network.send_peer(self.now, channel, to, carried);
-            posted
-                .into_iter()
-                .for_each(|it| self.record_posted(it, trace));
+            let to = channel.peer_of(server);
+            self.post_peer(channel, to, PeerCarried::Closed, trace);
         }
     }
 

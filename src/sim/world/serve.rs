@@ -1,6 +1,6 @@
 //! How the world drives servers, and delivers what was sent.
 
-use crate::ensemble::{ServerInput, ServerNote, ServerOutput};
+use crate::ensemble::{Channel, ServerInput, ServerNote, ServerOutput};
 use crate::handle::{HandleInput, Program};
 use crate::model::{FromServer, ServerId};
 use crate::sim::event::{Carried, Delivery, PeerCarried, PeerDelivery, Side};
@@ -80,10 +80,7 @@ impl<P: Program> World<P> {
                 if takes {
                     self.run_server(to, ServerInput::PeerOpened(channel), trace);
                 }
-                let posted = self.network.send_peer(self.now, channel, from, answer);
-                return posted
-                    .into_iter()
-                    .for_each(|it| self.record_posted(it, trace));
+                return self.post_peer(channel, from, answer, trace);
             }
             (PeerCarried::Opened, Some(channel)) => ServerInput::PeerOpened(channel),
             (PeerCarried::Packet(packet), Some(channel)) => ServerInput::FromPeer(channel, packet),
@@ -117,49 +114,54 @@ impl<P: Program> World<P> {
         trace: &mut Trace,
     ) {
         for output in outputs {
-            let posted = match output {
+            match output {
                 ServerOutput::Send(connection, FromServer::Reply { .. })
                     if self.losing.remove(&connection.process).is_some() =>
                 {
                     let process = connection.process;
-                    self.record(
-                        trace,
-                        Happening::ReplyLost {
-                            process,
-                            connection,
-                        },
-                    );
+                    let lost = Happening::ReplyLost {
+                        process,
+                        connection,
+                    };
+                    self.record(trace, lost);
                     self.break_connection(connection, trace);
-                    None
                 }
                 ServerOutput::Send(connection, packet) => {
-                    self.network
-                        .send(self.now, connection, Side::Client, Carried::Down(packet))
+                    self.post(connection, Side::Client, Carried::Down(packet), trace);
                 }
                 ServerOutput::HangUp(connection) => {
-                    self.network
-                        .send(self.now, connection, Side::Client, Carried::Closed)
+                    self.post(connection, Side::Client, Carried::Closed, trace);
                 }
-                ServerOutput::DialPeer(channel) => Some(self.network.dial_peer(self.now, channel)),
+                ServerOutput::DialPeer(channel) => {
+                    let posted = self.network.dial_peer(self.now, channel);
+                    self.record_posted(posted, trace);
+                }
                 ServerOutput::SendPeer(channel, packet) => {
                     let carried = PeerCarried::Packet(packet);
-                    self.network
-                        .send_peer(self.now, channel, channel.peer_of(id), carried)
+                    self.post_peer(channel, channel.peer_of(id), carried, trace);
                 }
                 ServerOutput::HangUpPeer(channel) => {
-                    let carried = PeerCarried::Closed;
-                    self.network
-                        .send_peer(self.now, channel, channel.peer_of(id), carried)
+                    self.post_peer(channel, channel.peer_of(id), PeerCarried::Closed, trace);
                 }
-                ServerOutput::Notify(to, vote) => self.network.send_vote(self.now, id, to, vote),
-                ServerOutput::Note(note) => {
-                    self.take_note(id, note, trace);
-                    None
+                ServerOutput::Notify(to, vote) => {
+                    if let Some(posted) = self.network.send_vote(self.now, id, to, vote) {
+                        self.record_posted(posted, trace);
+                    }
                 }
-            };
-            posted
-                .into_iter()
-                .for_each(|it| self.record_posted(it, trace));
+                ServerOutput::Note(note) => self.take_note(id, note, trace),
+            }
+        }
+    }
+
+    pub(super) fn post_peer(
+        &mut self,
+        channel: Channel,
+        to: ServerId,
+        carried: PeerCarried,
+        trace: &mut Trace,
+    ) {
+        if let Some(posted) = self.network.send_peer(self.now, channel, to, carried) {
+            self.record_posted(posted, trace);
         }
     }
 
