@@ -6,9 +6,11 @@ pub mod word;
 
 pub mod trouble;
 
-pub mod fault_line;
+pub mod fault_statement;
 
 pub mod statement;
+
+mod spelling;
 
 pub mod four_letter;
 
@@ -20,15 +22,21 @@ pub mod header;
 
 pub mod script;
 
+pub mod record;
+
 pub mod stage;
+
+pub mod witness;
 
 pub mod transcript;
 
 pub mod tutorial;
 
 pub use cast::{Cast, Told};
-pub use fault_line::fault_line;
+pub use fault_statement::fault_statement;
 pub use header::{Dialect, Header};
+pub use record::{Cursor, Entry, Record};
 pub use script::{Script, ScriptError, Step};
 pub use stage::{Entered, Stage};
 pub use statement::Statement;
+pub use witness::Witness;

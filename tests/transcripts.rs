@@ -8,8 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use zkplay::scenario::transcript::transcript;
-use zkplay::scenario::{Dialect, Script, Stage};
-use zkplay::sim::Laws;
+use zkplay::scenario::{Dialect, Record, Script, Stage, Witness};
 
 /// A script with this in its title was written by us; all others were recorded.
 const OUR_OWN: &str = "(hand-written)";
@@ -38,12 +37,21 @@ fn every_transcript_is_printed_to_the_letter() {
 }
 
 #[test]
-fn no_transcript_breaks_a_law() {
+fn a_transcript_comes_again_from_its_record_and_breaks_no_law() {
     for file in scripts() {
         let text = fs::read_to_string(&file).expect("scripts are readable");
         let script = Script::parse(&text, Dialect::Transcript).expect("scripts can be read");
         let stage = Stage::play(&script).expect("scripts can be played");
-        assert_eq!(Laws::judge(stage.run()), [], "{}", file.display());
+        let record = stage.record();
+        let name = file.display();
+        assert_eq!(
+            Record::parse(&record.to_string()),
+            Ok(record.clone()),
+            "{name}"
+        );
+        let witness = Witness::of(&record).unwrap_or_else(|problem| panic!("{name}: {problem}"));
+        assert!(*witness.stage() == stage, "{name}: another stage");
+        assert_eq!(witness.violations(), [], "{name}");
     }
 }
 

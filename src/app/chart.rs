@@ -24,7 +24,7 @@ use crate::app::words::{Words, fill};
 use crate::engine::TxnBody;
 use crate::ensemble::{Cause, ServerNote};
 use crate::model::{ConnectionId, FromClient, FromServer, ServerId, VirtualTime, Xid};
-use crate::scenario::{Stage, fault_line};
+use crate::scenario::{Stage, fault_statement};
 use crate::sim::event::{Carried, Delivery, Side};
 use crate::sim::{Fault, Happening, Node, TraceEntry};
 
@@ -320,7 +320,7 @@ impl Chart {
 
     /// What is broken or mended stands on the line of whom it is about, as the verb for it.
     fn read_fault(&mut self, at: Moment, fault: &Fault, roster: &Roster) {
-        let line = fault_line(fault, |it| roster.name_of(it));
+        let line = fault_statement(fault, |it| roster.name_of(it)).to_string();
         let kind = match fault {
             Fault::Crash(_) => MarkKind::Killed,
             Fault::Start(_) => MarkKind::Restarted,

@@ -116,7 +116,9 @@ impl Console {
     fn type_line(&mut self, line: String) {
         self.pass_time();
         // What cannot be done, the console says.
-        let _said = self.stage.enter(SELF, &line);
+        if let Ok(entered) = self.stage.enter(SELF, &line) {
+            self.stage.pass(entered);
+        }
         self.stage.settle();
     }
 

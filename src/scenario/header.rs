@@ -18,6 +18,21 @@ pub enum Dialect {
     Scenario,
 }
 
+impl Dialect {
+    const ALL: [Dialect; 2] = [Dialect::Transcript, Dialect::Scenario];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Dialect::Transcript => "transcript",
+            Dialect::Scenario => "scenario",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Dialect> {
+        Dialect::ALL.into_iter().find(|it| it.name() == name)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
     dialect: Dialect,
@@ -31,8 +46,8 @@ pub struct Header {
     pub clock: WallTime,
     pub zone: Zone,
     pub server: ServerSettings,
-    /// The settings given so far: each may be given once.
-    given: Vec<String>,
+    /// The settings that were given, as they were written: each may be given once.
+    lines: Vec<String>,
 }
 
 impl Header {
@@ -53,7 +68,7 @@ impl Header {
                 max_session_timeout: Some(ms(40_000)),
                 ..ServerSettings::new(ms(200))
             },
-            given: Vec::new(),
+            lines: Vec::new(),
         };
         match dialect {
             Dialect::Transcript => common,
@@ -71,6 +86,10 @@ impl Header {
                 ..common
             },
         }
+    }
+
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
     }
 
     /// Whether a line with a leading colon is for the playground. In a transcript it is for
@@ -99,13 +118,31 @@ impl Header {
         let Some((&key, values)) = words.split_first() else {
             return Ok(false);
         };
-        if !["server", "servers", "seed", "latency", "timeout", "clock"].contains(&key) {
+        if !KEYS.contains(&key) {
             return Ok(false);
         }
-        if self.given.iter().any(|it| it == key) {
+        if self.is_given(key) {
             return Err(format!("`{key}` is set twice; keep one of the lines"));
         }
-        self.given.push(key.to_string());
+        self.set(key, values)?;
+        self.lines.push(line.to_string());
+        Ok(true)
+    }
+
+    /// The settings as they were written.
+    pub fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
+    fn is_given(&self, key: &str) -> bool {
+        let mut keys = self
+            .lines
+            .iter()
+            .filter_map(|it| it.split_whitespace().next());
+        keys.any(|it| it == key)
+    }
+
+    fn set(&mut self, key: &str, values: &[&str]) -> Result<(), String> {
         match (key, values) {
             ("server", [_, ..]) => values.iter().try_for_each(|it| self.server.take(it))?,
             ("servers", [number]) => match number.parse::<u8>() {
@@ -120,22 +157,18 @@ impl Header {
                     )
                 })?;
             }
-            ("latency", [delay]) => {
-                self.latency.delay = duration(delay)?;
-                self.server_latency.delay = self.latency.delay;
+            ("latency", [_] | [_, _]) => {
+                self.latency = latency(values)?;
+                if !self.is_given("server-latency") {
+                    self.server_latency = self.latency;
+                }
             }
-            ("latency", [delay, jitter]) => {
-                self.latency = Latency {
-                    delay: duration(delay)?,
-                    jitter: duration(jitter)?,
-                };
-                self.server_latency = self.latency;
-            }
+            ("server-latency", [_] | [_, _]) => self.server_latency = latency(values)?,
             ("timeout", [timeout]) => self.timeout = duration(timeout)?,
             ("clock", [date, time, zone]) => self.take_clock(date, time, zone)?,
             _ => return Err(format!("write `{}`", form_of(key))),
         }
-        Ok(true)
+        Ok(())
     }
 
     fn take_clock(&mut self, date: &str, time: &str, zone: &str) -> Result<(), String> {
@@ -171,12 +204,33 @@ impl Header {
     }
 }
 
+/// A delay, and perhaps a jitter.
+fn latency(values: &[&str]) -> Result<Latency, String> {
+    let mut spans = values.iter().map(|it| duration(it));
+    Ok(Latency {
+        delay: spans.next().unwrap_or(Ok(Duration::ZERO))?,
+        jitter: spans.next().unwrap_or(Ok(Duration::ZERO))?,
+    })
+}
+
+/// What may be set.
+const KEYS: [&str; 7] = [
+    "server",
+    "servers",
+    "seed",
+    "latency",
+    "server-latency",
+    "timeout",
+    "clock",
+];
+
 fn form_of(key: &str) -> &'static str {
     match key {
         "server" => "server KEY=VALUE …",
         "servers" => "servers N",
         "seed" => "seed N",
         "latency" => "latency DURATION [JITTER]",
+        "server-latency" => "server-latency DURATION [JITTER]",
         "timeout" => "timeout DURATION",
         _ => "clock DATE TIME ZONE, as in 2026-01-01 00:00:00 UTC",
     }
@@ -210,6 +264,25 @@ mod tests {
             header.clock.java_date(header.zone),
             "Thu Feb 29 12:00:00 GMT+01:00 2024"
         );
+    }
+
+    #[test]
+    fn links_between_servers_may_be_others_wherever_that_stands() {
+        for lines in [
+            ["latency 20ms 5ms", "server-latency 2ms"],
+            ["server-latency 2ms", "latency 20ms 5ms"],
+        ] {
+            let mut header = Header::new(Dialect::Scenario);
+            for line in lines {
+                assert_eq!(header.take(line), Ok(true));
+            }
+            let ms = Duration::from_millis;
+            let setup = header.setup().unwrap();
+            assert_eq!((setup.latency.delay, setup.latency.jitter), (ms(20), ms(5)));
+            let between = setup.server_latency;
+            assert_eq!((between.delay, between.jitter), (ms(2), ms(0)));
+            assert_eq!(header.lines(), lines);
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::handle::Note;
 use crate::model::{ProcessId, ServerId, VirtualTime};
 use crate::scenario::cast::{Cast, Told};
 use crate::scenario::header::Header;
+use crate::scenario::record::{Cursor, Entry, Record};
 use crate::scenario::script::{Script, ScriptError, Step};
 use crate::scenario::statement::{Statement, check_line};
 use crate::scenario::verb::Verb;
@@ -17,12 +18,13 @@ use crate::sim::{Action, Fault, Node, Run, World};
 
 mod asking;
 mod breaking;
+mod recalling;
 mod settling;
 
 /// So many processes have room on a stage.
 pub const MOST_PROCESSES: usize = 12;
 
-/// What a typed line has become.
+/// What a typed line, or any statement, has become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entered {
     /// A command of zkCli, under way.
@@ -31,12 +33,17 @@ pub enum Entered {
     Verb,
     /// The console's log is to be emptied. That is no part of the run.
     Clear,
+    /// So much time is to pass.
+    Wait(Duration),
+    /// The next thing is to happen.
+    Step,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stage {
     header: Header,
     run: Run<Cast>,
+    said: Vec<Entry>,
 }
 
 impl Stage {
@@ -46,7 +53,11 @@ impl Stage {
     /// If the settings contradict each other.
     pub fn new(header: Header) -> Result<Stage, String> {
         let run = Run::new(header.setup()?);
-        Ok(Stage { header, run })
+        Ok(Stage {
+            header,
+            run,
+            said: Vec::new(),
+        })
     }
 
     /// The stage after all steps of a script.
@@ -80,6 +91,28 @@ impl Stage {
 
     pub fn now(&self) -> VirtualTime {
         self.run.world().now()
+    }
+
+    /// How far the run has come.
+    pub fn cursor(&self) -> Cursor {
+        Cursor {
+            step: self.world().steps(),
+            at: self.now(),
+        }
+    }
+
+    /// What was said to it, in order.
+    pub fn said(&self) -> &[Entry] {
+        &self.said
+    }
+
+    /// All that the run is made of, up to now.
+    pub fn record(&self) -> Record {
+        Record {
+            header: self.header.clone(),
+            entries: self.said.clone(),
+            end: self.cursor(),
+        }
     }
 
     /// Whether no more process can join.
@@ -128,15 +161,44 @@ impl Stage {
     /// # Errors
     /// What is not as it says, and what to do.
     pub fn begin(&mut self, statement: &Statement) -> Result<(), String> {
+        let entered = self.noted(statement, |stage| stage.follow(statement))?;
+        self.pass(entered);
+        Ok(())
+    }
+
+    /// Lets the time pass that was asked for.
+    pub fn pass(&mut self, entered: Entered) {
+        match entered {
+            Entered::Wait(span) => self.run.advance_to(self.now() + span),
+            Entered::Step => _ = self.run.step(),
+            Entered::Command | Entered::Verb | Entered::Clear => {}
+        }
+    }
+
+    /// Notes what is said, if anything is done for it. That time passes is not noted: it shows in
+    /// when the next thing is said.
+    fn noted<T>(&mut self, said: &Statement, act: impl FnOnce(&mut Stage) -> T) -> T {
+        let (when, done) = (self.cursor(), self.run.journal().entries.len());
+        let result = act(self);
+        if self.run.journal().entries.len() > done {
+            let said = said.clone();
+            self.said.push(Entry { when, said });
+        }
+        result
+    }
+
+    fn follow(&mut self, statement: &Statement) -> Result<Entered, String> {
         match statement {
             Statement::Header => {}
-            Statement::Wait(span) => self.run.advance_to(self.now() + *span),
+            Statement::Wait(span) => return Ok(Entered::Wait(*span)),
             // It takes as long as it takes.
             Statement::Leader => {}
             // All of them or none.
             Statement::Together(statements) => {
                 let mut trial = self.clone();
-                statements.iter().try_for_each(|it| trial.begin(it))?;
+                for each in statements {
+                    trial.follow(each)?;
+                }
                 *self = trial;
             }
             Statement::Session { name, timeout, at } => {
@@ -151,7 +213,7 @@ impl Stage {
             }
             Statement::Typed { name, command } => {
                 let process = self.living(name)?;
-                self.enter(process, command)?;
+                return self.take_line(process, command);
             }
             Statement::Close(name) => self.tell(name, Told::Line("quit".to_string()))?,
             Statement::Kill(name) => match self.node(name)? {
@@ -191,15 +253,27 @@ impl Stage {
             Statement::Order { name, order } => self.tell(name, Told::Order(order.clone()))?,
             Statement::Off { name, number } => self.tell(name, Told::Off(*number))?,
         }
-        Ok(())
+        Ok(Entered::Verb)
     }
 
     /// A line is typed into the console of a living process. With a leading colon it is for
-    /// the playground, and done at once; else it is for zkCli, and under way then.
+    /// the playground, and done at once; else it is for zkCli, and under way then. What it asks
+    /// of the clock is left to [`Stage::pass`].
     ///
     /// # Errors
     /// Why the playground cannot follow, and what to do; the console says so, too.
+    ///
+    /// # Panics
+    /// If there is no such process.
     pub fn enter(&mut self, process: ProcessId, line: &str) -> Result<Entered, String> {
+        let typed = Statement::Typed {
+            name: self.world().processes()[&process].name.clone(),
+            command: line.to_string(),
+        };
+        self.noted(&typed, |stage| stage.take_line(process, line))
+    }
+
+    fn take_line(&mut self, process: ProcessId, line: &str) -> Result<Entered, String> {
         if let Err(problem) = check_line(line) {
             let told = problem.clone();
             self.tell_process(process, Told::Note(Note::Refused { problem: told }));
@@ -210,7 +284,7 @@ impl Stage {
             return Ok(Entered::Command);
         };
         self.tell_process(process, Told::Verb(line.to_string()));
-        let outcome = Verb::parse(verb).and_then(|verb| self.follow(process, verb));
+        let outcome = Verb::parse(verb).and_then(|verb| self.heed(process, verb));
         if let Err(problem) = &outcome {
             let problem = problem.clone();
             self.tell_process(process, Told::Note(Note::Refused { problem }));
@@ -218,10 +292,10 @@ impl Stage {
         outcome
     }
 
-    fn follow(&mut self, process: ProcessId, verb: Verb) -> Result<Entered, String> {
+    fn heed(&mut self, process: ProcessId, verb: Verb) -> Result<Entered, String> {
         match verb {
             Verb::Clear => return Ok(Entered::Clear),
-            Verb::Step => _ = self.run.step(),
+            Verb::Step => return Ok(Entered::Step),
             Verb::Help => self.tell_process(process, Told::Note(Note::Help)),
             Verb::Orders => self.tell_process(process, Told::Orders),
             Verb::On(order) => self.tell_process(process, Told::Order(order)),
@@ -230,7 +304,7 @@ impl Stage {
                 let lines = self.ask_server(asked, name)?;
                 self.tell_process(process, Told::Lines(lines));
             }
-            Verb::Statement(statement) => self.begin(&statement)?,
+            Verb::Statement(statement) => return self.follow(&statement),
         }
         Ok(Entered::Verb)
     }

@@ -97,12 +97,10 @@ impl Statement {
         if let Some((name, command)) = line.split_once('>')
             && word::is_name(name)
         {
-            let command = command.strip_prefix(' ').unwrap_or(command);
-            check_line(command)?;
-            return Ok(Statement::Typed {
-                name: name.to_string(),
-                command: decode(command)?,
-            });
+            let command = decode(command.strip_prefix(' ').unwrap_or(command))?;
+            check_line(&command)?;
+            let name = name.to_string();
+            return Ok(Statement::Typed { name, command });
         }
         if let Some(order) = parse_order(line) {
             return order;

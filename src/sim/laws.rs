@@ -26,7 +26,6 @@ use crate::sim::fault::Fault;
 use crate::sim::host::Host;
 use crate::sim::network::Network;
 use crate::sim::node::Node;
-use crate::sim::run::Run;
 use crate::sim::trace::{Happening, TraceEntry};
 use crate::sim::world::World;
 use history::History;
@@ -88,18 +87,6 @@ impl Laws {
             network: world.network(),
         };
         self.read_on(sight, entries)
-    }
-
-    /// Does again what the journal of a run says, and reads all of it.
-    pub fn judge<P: Program>(run: &Run<P>) -> Vec<Violation> {
-        let mut laws = None;
-        let mut wrong = Vec::new();
-        let (setup, until) = (run.setup().clone(), run.world().steps());
-        Run::review(setup, run.journal(), until, |world, entries| {
-            let laws = laws.get_or_insert_with(|| Laws::new(world));
-            wrong.extend(laws.read(world, entries));
-        });
-        wrong
     }
 
     /// Looks at all databases as they are: what can be told without having read how they came

@@ -126,4 +126,9 @@ impl<P: Program> Run<P> {
     pub fn advance_to(&mut self, until: VirtualTime) {
         self.world.advance_to(until, &mut self.trace);
     }
+
+    /// Lets time pass in which nothing happens.
+    pub(crate) fn pass_to(&mut self, until: VirtualTime) {
+        self.world.pass_to(until);
+    }
 }

@@ -171,6 +171,8 @@ fn in_a_console_a_verb_has_a_colon_and_what_is_wrong_is_said_there() {
     });
     assert_eq!(notes.next_back(), Some(&problem));
     let now = stage.now();
-    assert_eq!(stage.enter(a, ":wait 1s"), Ok(Entered::Verb));
+    let second = Entered::Wait(Duration::from_secs(1));
+    assert_eq!(stage.enter(a, ":wait 1s"), Ok(second));
+    stage.pass(second);
     assert_eq!(stage.now(), now + Duration::from_secs(1));
 }

@@ -392,6 +392,7 @@ mod anything {
     use super::*;
     use proptest::prelude::*;
     use zkplay::app::view::Role;
+    use zkplay::scenario::{Record, Witness};
 
     fn line() -> impl Strategy<Value = String> {
         let word = prop_oneof![
@@ -488,8 +489,12 @@ mod anything {
             for msg in msgs {
                 playground.update(msg);
                 _ = playground.view();
-                prop_assert_eq!(zkplay::sim::Laws::inspect(playground.stage().world()), []);
             }
+            let record = playground.stage().record();
+            prop_assert_eq!(Record::parse(&record.to_string()), Ok(record.clone()));
+            let witness = Witness::of(&record).expect("it comes again");
+            prop_assert!(witness.stage() == playground.stage(), "another stage:\n{}", record);
+            prop_assert_eq!(witness.violations(), []);
         }
     }
 }

@@ -5,14 +5,14 @@ use crate::app::view::{EventKind, LineKind};
 use crate::app::words::fill;
 use crate::ensemble::{Feeding, ServerNote};
 use crate::model::{FromServer, Reply, ServerId};
-use crate::scenario::fault_line;
+use crate::scenario::fault_statement;
 use crate::sim::event::{Carried, Delivery};
 use crate::sim::{Fault, Node, TraceEntry};
 
 impl Chronicle {
     /// Something was broken, or mended: it is told as the line that does it.
     pub(super) fn read_fault(&mut self, entry: &TraceEntry, fault: &Fault) {
-        let text = fault_line(fault, |it| self.roster.name_of(it));
+        let text = fault_statement(fault, |it| self.roster.name_of(it)).to_string();
         let who = fault.subject();
         self.tell_fault(entry, who, &text, self.words.ensemble.faults.of(fault));
     }

@@ -1,0 +1,89 @@
+//! One who follows a run from what was said to it, and holds every step against the laws.
+//!
+//! It plays the run for itself, so it may sit anywhere, and look as long as it needs.
+
+use crate::scenario::header::Header;
+use crate::scenario::record::{Cursor, Entry, Record};
+use crate::scenario::stage::Stage;
+use crate::sim::{Laws, Violation};
+
+#[derive(Clone, Debug)]
+pub struct Witness {
+    stage: Stage,
+    books: Books,
+}
+
+/// What it has read and found.
+#[derive(Clone, Debug)]
+struct Books {
+    laws: Laws,
+    /// How many entries of the trace are read.
+    read: usize,
+    violations: Vec<Violation>,
+}
+
+impl Witness {
+    /// Of a run in which nothing has happened yet.
+    ///
+    /// # Errors
+    /// If the settings contradict each other.
+    pub fn new(header: Header) -> Result<Witness, String> {
+        let stage = Stage::new(header)?;
+        let books = Books {
+            laws: Laws::new(stage.world()),
+            read: 0,
+            violations: Vec::new(),
+        };
+        Ok(Witness { stage, books })
+    }
+
+    /// Of a whole run, up to its end.
+    ///
+    /// # Errors
+    /// If the settings contradict each other, or if the run takes another course than the one that
+    /// was recorded.
+    pub fn of(record: &Record) -> Result<Witness, String> {
+        let mut witness = Witness::new(record.header.clone())?;
+        for entry in &record.entries {
+            witness.hear(entry)?;
+        }
+        witness.go_to(record.end)?;
+        Ok(witness)
+    }
+
+    pub fn stage(&self) -> &Stage {
+        &self.stage
+    }
+
+    /// Which laws were broken so far: our code is wrong.
+    pub fn violations(&self) -> &[Violation] {
+        &self.books.violations
+    }
+
+    /// Goes on to where that was said, and hears it.
+    ///
+    /// # Errors
+    /// If the run takes another course.
+    pub fn hear(&mut self, entry: &Entry) -> Result<(), String> {
+        let Witness { stage, books } = self;
+        stage.repeat(entry, |stage| books.read_on(stage))
+    }
+
+    /// Goes on to that place.
+    ///
+    /// # Errors
+    /// If there is no such place.
+    pub fn go_to(&mut self, place: Cursor) -> Result<(), String> {
+        let Witness { stage, books } = self;
+        stage.go_to(place, |stage| books.read_on(stage))
+    }
+}
+
+impl Books {
+    fn read_on(&mut self, stage: &Stage) {
+        let entries = &stage.run().trace().entries;
+        let wrong = self.laws.read(stage.world(), &entries[self.read..]);
+        self.violations.extend(wrong);
+        self.read = entries.len();
+    }
+}
