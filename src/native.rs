@@ -3,6 +3,7 @@
 mod clock;
 mod console;
 mod doctest;
+mod replay;
 pub mod sweep;
 mod transcripts;
 
@@ -46,10 +47,20 @@ enum Command {
         #[arg(long, short)]
         quiet: bool,
     },
+    /// Play recorded runs again, step by step as they went, and hold the laws of ZooKeeper up.
+    ///
+    /// A record begins with `record 1`; `zkplay sweep` prints one of what breaks a law. Exit code 0
+    /// if all play to their ends, 1 if a law is broken, 2 if a record cannot be read, or takes
+    /// another course than when it was made.
+    Replay {
+        /// Records.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// Play random runs and hold the laws of ZooKeeper up after every step.
     ///
     /// Exit code 0 if all hold. At the first that is broken: exit code 1, the seed, the law, and
-    /// the fewest deeds that break it.
+    /// the fewest deeds that break it; if people at consoles can break it, too, as a record.
     Sweep(sweep::Arguments),
 }
 
@@ -63,6 +74,7 @@ pub fn main() -> ExitCode {
         }) => transcripts::print(&files),
         Some(Command::Transcript { files, check: true }) => transcripts::check(&files),
         Some(Command::Doctest { files, quiet }) => doctest::run(&files, quiet),
+        Some(Command::Replay { files }) => replay::run(&files),
         Some(Command::Sweep(arguments)) => sweep::run(&arguments),
     }
 }

@@ -4,6 +4,7 @@ pub mod cases;
 pub mod histories;
 pub mod model;
 pub mod person;
+pub mod retelling;
 pub mod script;
 pub mod setting;
 pub mod shrink;
@@ -15,10 +16,14 @@ use std::process::ExitCode;
 use clap::Args;
 
 use cases::{Case, Tally};
+use retelling::Retelling;
 use setting::Options;
-use trial::Trial;
+use trial::{Deed, Trial};
 
 const BROKEN: u8 = 1;
+
+/// So many seeds are tried to have at consoles what robots have found.
+const MOST_PATIENT_SEEDS: u64 = 500;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -68,12 +73,13 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         clients: arguments.clients,
         faults: arguments.faults,
         steps: arguments.steps,
+        patient: false,
     };
     let mut sum = Sum::default();
     for seed in arguments.seeds.clone() {
         let trial = Trial::at_random(seed, &options);
         sum.add(&trial);
-        if let Some(report) = report(seed, &trial) {
+        if let Some(report) = report(seed, &trial, &options) {
             print!("{report}");
             println!("{}", closing(&sum, 1));
             return ExitCode::from(BROKEN);
@@ -84,17 +90,39 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 }
 
 /// What is to be said of a run that has broken a law; nothing of others.
-pub fn report(seed: u64, trial: &Trial) -> Option<String> {
+pub fn report(seed: u64, trial: &Trial, options: &Options) -> Option<String> {
     let complaint = trial.complaint.as_ref()?;
-    let (setup, deeds) = (trial.run().setup(), trial.deeds());
-    let fewest = shrink::shrink(setup, deeds, complaint.kind());
-    let again = Trial::of(setup.clone(), &fewest);
+    let (setup, kind) = (trial.run().setup(), complaint.kind());
+    let again = |deeds: &[Deed]| Trial::of(setup.clone(), deeds).complaint;
+    let fewest = shrink::shrink(trial.deeds(), |deeds| {
+        again(deeds).is_some_and(|it| it.kind() == kind)
+    });
     let mut text = format!("seed {seed}: {complaint}\n");
-    if let Some(complaint) = &again.complaint {
+    if let Some(complaint) = again(&fewest) {
         text.push_str(&format!("with {} deeds: {complaint}\n", fewest.len()));
     }
     text.push_str(&script::script(setup, &fewest));
+    let retelling = Retelling::of(setup, &fewest, kind);
+    match retelling.or_else(|| first_at_consoles(options)) {
+        Some(Retelling { record, complaint }) => {
+            text.push_str(&format!("\nat consoles: {complaint}\n{record}"));
+        }
+        None => text.push_str("\nat consoles, which wait for each answer, all goes well\n"),
+    }
     Some(text)
+}
+
+/// What goes wrong first where clients do no more than consoles can.
+fn first_at_consoles(options: &Options) -> Option<Retelling> {
+    let options = Options {
+        patient: true,
+        ..*options
+    };
+    (1..=MOST_PATIENT_SEEDS).find_map(|seed| {
+        let trial = Trial::at_random(seed, &options);
+        let kind = trial.complaint.as_ref()?.kind();
+        Retelling::of(trial.run().setup(), &trial.deeds(), kind)
+    })
 }
 
 fn closing(sum: &Sum, broken: u64) -> String {

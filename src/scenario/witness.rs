@@ -2,9 +2,11 @@
 //!
 //! It plays the run for itself, so it may sit anywhere, and look as long as it needs.
 
+use crate::model::VirtualTime;
 use crate::scenario::header::Header;
 use crate::scenario::record::{Cursor, Entry, Record};
 use crate::scenario::stage::Stage;
+use crate::scenario::statement::Statement;
 use crate::sim::{Laws, Violation};
 
 #[derive(Clone, Debug)]
@@ -58,6 +60,22 @@ impl Witness {
     /// Which laws were broken so far: our code is wrong.
     pub fn violations(&self) -> &[Violation] {
         &self.books.violations
+    }
+
+    /// Lets the next thing happen, if it happens by then.
+    pub fn step_until(&mut self, latest: VirtualTime) -> bool {
+        let stepped = self.stage.run_mut().step_until(latest);
+        self.books.read_on(&self.stage);
+        stepped
+    }
+
+    /// Says something itself at that moment, before which nothing is due any more; `false` if it
+    /// cannot be done.
+    pub fn say(&mut self, at: VirtualTime, statement: &Statement) -> bool {
+        self.stage.run_mut().pass_to(at);
+        let said = self.stage.begin(statement).is_ok();
+        self.books.read_on(&self.stage);
+        said
     }
 
     /// Goes on to where that was said, and hears it.

@@ -104,6 +104,7 @@ fn what_is_forged_in_a_trace_breaks_its_law() {
         clients: 4,
         faults: true,
         steps: 2000,
+        patient: false,
     };
     let trial = Trial::at_random(4, &options);
     assert_eq!(trial.complaint, None);

@@ -33,9 +33,10 @@ fn no_law_is_broken_and_every_interesting_case_occurs() {
             clients: 2 + seed as u32 % 5,
             faults: seed % 20 != 19,
             steps: 2000,
+            patient: false,
         };
         let trial = Trial::at_random(seed, &options);
-        if let Some(report) = report(seed, &trial) {
+        if let Some(report) = report(seed, &trial, &options) {
             panic!("{options:?}: {report}");
         }
         sum.add(&trial);
@@ -58,6 +59,7 @@ fn a_seed_tells_one_story() {
         clients: 4,
         faults: true,
         steps: 2000,
+        patient: false,
     };
     for seed in 0..3 {
         let one = Trial::at_random(seed, &options);

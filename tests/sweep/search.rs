@@ -138,6 +138,7 @@ fn short_history(seed: u64) -> History {
         clients: 3,
         faults: seed.is_multiple_of(2),
         steps: 250,
+        patient: false,
     };
     let trial = Trial::at_random(seed, &options);
     assert_eq!(trial.complaint, None, "seed {seed}");

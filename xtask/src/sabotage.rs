@@ -1,7 +1,8 @@
 //! `cargo xtask sabotage`: plants the defects of `tests/sabotage` one by one into a copy of the
 //! project, and demands that the sweep finds each of them.
 //!
-//! A sweep that finds nothing may be blind. The defects whose names begin with a number of
+//! A sweep that finds nothing may be blind. Where what it finds can be told at consoles, the record
+//! that it prints must break the same law when it is played again. The defects whose names begin with a number of
 //! ZooKeeper's issue tracker are modelled on what has really happened.
 
 use std::fs;
@@ -31,13 +32,18 @@ struct Finding {
     servers: u8,
     /// As in `seed 5: INV-10 Quorum, step 569, …`.
     said: String,
+    /// Whether the same came about at consoles.
+    retold: bool,
 }
 
 /// Plants those whose names contain one of these words; all, if there are none.
 pub fn sabotage(words: &[String]) -> Result<(), Failure> {
     let tree = project::target().join("sabotage");
     copy_project(&tree)?;
-    println!("\n{:64} {:>4} {:>4}  first finding", "defect", "s", "of");
+    println!(
+        "\n{:64} {:>4} {:>4} {:>6}  first finding",
+        "defect", "s", "of", "retold"
+    );
     let chosen = |it: &Defect| words.is_empty() || words.iter().any(|word| it.name.contains(word));
     let mut missed = Vec::new();
     for defect in defects()?.into_iter().filter(chosen) {
@@ -47,11 +53,17 @@ pub fn sabotage(words: &[String]) -> Result<(), Failure> {
         defect.mend(&tree)?;
         let took = started.elapsed().as_secs();
         match finding? {
-            Some(Finding { servers, said }) => {
-                println!("{:64} {took:>4} {servers:>4}  {said}", defect.name);
+            Some(Finding {
+                servers,
+                said,
+                retold,
+            }) => {
+                let retold = if retold { "yes" } else { "no" };
+                let name = defect.name;
+                println!("{name:64} {took:>4} {servers:>4} {retold:>6}  {said}");
             }
             None => {
-                println!("{:64} {took:>4}    -  nothing", defect.name);
+                println!("{:64} {took:>4}    -      -  nothing", defect.name);
                 missed.push(defect.name);
             }
         }
@@ -150,12 +162,40 @@ fn find(tree: &Path) -> Result<Option<Finding>, Failure> {
             Some(1) => {
                 let said = text.lines().next().unwrap_or_default();
                 let said = said.chars().take(120).collect();
-                return Ok(Some(Finding { servers, said }));
+                let retold = replay(tree, &text)?;
+                return Ok(Some(Finding {
+                    servers,
+                    said,
+                    retold,
+                }));
             }
             _ => return Err(format!("the sweep did not end well: {}", output.status)),
         }
     }
     Ok(None)
+}
+
+/// Plays the record that the sweep has printed, if it has; it must break the same law.
+fn replay(tree: &Path, report: &str) -> Result<bool, Failure> {
+    let Some((head, rest)) = report.split_once("\nrecord ") else {
+        return Ok(false);
+    };
+    let (record, _) = rest.rsplit_once("\n@").unwrap_or_default();
+    let end = rest[record.len() + 1..].lines().next().unwrap_or_default();
+    let file = tree.join("record.txt");
+    fs::write(&file, format!("record {record}\n{end}\n")).map_err(|it| told(&file, it))?;
+    let found = head.lines().last().unwrap_or_default();
+    let Some(violation) = found.strip_prefix("at consoles: INV") else {
+        return Ok(true);
+    };
+    let mut replay = Command::new(tree.join("target/debug/zkplay"));
+    let output = replay.arg("replay").arg(&file).output();
+    let output = output.map_err(|error| format!("the replay cannot be started: {error}"))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    match text.contains(&format!("INV{violation}")) {
+        true => Ok(true),
+        false => Err(format!("played again, there is no {found}: {text}")),
+    }
 }
 
 fn told(path: &Path, error: std::io::Error) -> Failure {

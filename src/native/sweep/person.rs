@@ -5,11 +5,12 @@ use std::time::Duration;
 use crate::actor::robot::{Order, Robot};
 use crate::ensemble::majority::members;
 use crate::ensemble::{Role, Server};
-use crate::handle::Belief;
+use crate::handle::{Belief, Program};
 use crate::model::{
     Acl, AddWatchMode, Chance, Expected, Lifetime, NewPath, ProcessId, Read, ReadKind, Request,
     ServerId, WatcherType, Write, ZPath,
 };
+use crate::native::sweep::script;
 use crate::native::sweep::setting::Options;
 use crate::sim::{Action, Cut, Fault, Node, World};
 
@@ -55,12 +56,16 @@ impl Person {
         self.mood_lasts -= 1;
         let often = if is_unsettled(world) { 2 } else { 3 };
         let breaks = self.options.faults && self.is_in_trouble && self.chance.below(often) == 0;
-        match (breaks, self.chance.below(25)) {
+        let mut actions = match (breaks, self.chance.below(25)) {
             (true, 0) => self.outage(world),
             (true, 1 | 2) => self.departure(world),
             (true, _) => vec![self.trouble(world)],
             (false, _) => vec![self.order(world)],
+        };
+        if self.options.patient {
+            actions.retain(|it| is_for_consoles(world, it));
         }
+        actions
     }
 
     /// How long it waits before it does the next thing. While a new leader comes to its office,
@@ -300,6 +305,15 @@ impl Person {
             }
         }
     }
+}
+
+/// Whether a console in the place of the robot could do it, too.
+fn is_for_consoles(world: &World<Robot>, action: &Action<Robot>) -> bool {
+    let Action::Tell { process, input } = action else {
+        return true;
+    };
+    let is_idle = world.processes()[process].program.is_idle();
+    is_idle && script::command(input).is_some()
 }
 
 /// Whether a process has a session that can be moved.

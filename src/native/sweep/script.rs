@@ -1,127 +1,116 @@
-//! Deeds in the script language, as far as it goes.
+//! Deeds of robots as statements of the script language, as far as that goes.
 
 use std::time::Duration;
 
 use crate::actor::robot::{Order, Robot};
-use crate::model::{ProcessId, VirtualTime};
+use crate::model::ProcessId;
+use crate::model::time::millis;
 use crate::native::sweep::trial::Deed;
+use crate::scenario::{Dialect, Header, Statement, fault_statement};
 use crate::shell::spell::spell;
-use crate::sim::{Action, Cut, Fault, Node, Setup};
+use crate::sim::network::Latency;
+use crate::sim::{Action, Node, Setup};
 
-/// What was done, line by line. A console waits for its prompt where a robot does not, so the
-/// times are those of the deeds; what no console can say stands in a comment.
-pub fn script(setup: &Setup, deeds: &[Deed]) -> String {
-    let mut text = head(setup);
-    let mut now = VirtualTime::START;
+/// The header of a script for such a world.
+pub fn header(setup: &Setup) -> Header {
+    let server = &setup.server;
+    let mut header = Header::new(Dialect::Scenario);
+    for line in [
+        format!("servers {}", server.servers),
+        format!("seed {}", setup.seed),
+        format!("latency {}", latency(setup.latency)),
+        format!("server-latency {}", latency(setup.server_latency)),
+        format!(
+            "server tickTime={} initLimit={} syncLimit={} commitLogCount={} logDelayMs={} \
+             containerCheckIntervalMs={}",
+            millis(server.tick_time),
+            server.init_limit,
+            server.sync_limit,
+            server.commit_log_count,
+            millis(server.log_delay),
+            millis(server.container_check_interval),
+        ),
+    ] {
+        header.take(&line).expect("it is a setting");
+    }
+    header
+}
+
+fn latency(latency: Latency) -> String {
+    format!("{}ms {}ms", millis(latency.delay), millis(latency.jitter))
+}
+
+/// The deeds at consoles; what no console can say stands as it is.
+pub fn statements(deeds: &[Deed]) -> Vec<Result<Statement, String>> {
     let mut names: Vec<&str> = Vec::new();
-    for (at, action) in deeds {
-        if *at > now {
-            text.push_str(&format!("wait {}\n", span(at.since(now))));
-            now = *at;
-        }
+    let mut told = Vec::new();
+    for (_, action) in deeds {
         if let Action::Add { name, .. } = action {
             names.push(name);
         }
-        text.push_str(&line(action, &names));
-        text.push('\n');
+        told.push(statement(action, &names));
     }
-    text
+    told
 }
 
-fn head(setup: &Setup) -> String {
-    let server = &setup.server;
-    format!(
-        "# between servers: {:?}\nservers {}\nseed {}\nlatency {} {}\nserver tickTime={} initLimit={} \
-         syncLimit={} commitLogCount={} logDelayMs={}\n",
-        setup.server_latency,
-        server.servers,
-        setup.seed,
-        span(setup.latency.delay),
-        span(setup.latency.jitter),
-        server.tick_time.as_millis(),
-        server.init_limit,
-        server.sync_limit,
-        server.commit_log_count,
-        server.log_delay.as_millis(),
-    )
-}
-
-fn span(span: Duration) -> String {
-    format!("{}ms", span.as_millis())
-}
-
-fn line(action: &Action<Robot>, names: &[&str]) -> String {
-    let name = |id: &ProcessId| {
-        names
-            .get(id.get() as usize)
-            .map_or("nobody", |it| it)
-            .to_string()
+fn statement(action: &Action<Robot>, names: &[&str]) -> Result<Statement, String> {
+    let name_of = |it: &ProcessId| {
+        let name = names.get(it.get() as usize);
+        name.map_or("nobody", |it| it).to_string()
     };
-    let node = |it: &Node| match it {
-        Node::Process(id) => name(id),
+    let node = |it: Node| match it {
+        Node::Process(id) => name_of(&id),
         Node::Server(id) => id.to_string(),
     };
-    match action {
-        Action::Add { name, program } => format!("session {name} {}", span(program.timeout())),
+    Ok(match action {
+        Action::Add { name, program } => Statement::Session {
+            name: name.clone(),
+            timeout: Some(program.timeout()),
+            at: None,
+        },
         Action::Tell { process, input } => {
-            let who = name(process);
-            match input {
-                Order::Call(request) => match spell(request) {
-                    Some(command) => format!("{who}> {command}"),
-                    None => format!("# {who}: {request:?}"),
-                },
-                Order::CallOldest(request) => {
-                    format!("# {who}, in its oldest session: {request:?}")
-                }
-                Order::Close => format!("{who}> close"),
-                Order::Renew => format!("{who}> connect localhost:2181"),
-                Order::Open => format!("# {who}: another session"),
+            let name = name_of(process);
+            match command(input) {
+                Some(command) => Statement::Typed { name, command },
+                None => return Err(format!("{name}: {input:?}")),
             }
         }
-        Action::Kill { process } => format!("kill {}", name(process)),
-        Action::Restart { process, .. } => format!("restart {}", name(process)),
-        Action::Remove { process } => format!("# {} leaves", name(process)),
-        Action::Pause { who, span: None } => format!("pause {}", node(who)),
-        Action::Pause {
-            who,
-            span: Some(it),
-        } => format!("pause {} {}", node(who), span(*it)),
-        Action::Resume { who } => format!("resume {}", node(who)),
-        Action::Fault(fault) => match fault {
-            Fault::Crash(server) => format!("crash {server}"),
-            Fault::Start(server) => format!("restart {server}"),
-            Fault::Cut {
-                node: near,
-                far,
-                how,
-            } => match (far, how) {
-                (Some(far), Cut::SilentOneWay) => {
-                    format!("cut {} -> {} silent", node(near), node(far))
-                }
-                (far, how) => {
-                    let far = far.map(|it| format!(" {}", node(&it))).unwrap_or_default();
-                    let silent = if *how == Cut::Told { "" } else { " silent" };
-                    format!("cut {}{far}{silent}", node(near))
-                }
-            },
-            Fault::Heal { node: near, far } => {
-                let far = far.map(|it| format!(" {}", node(&it))).unwrap_or_default();
-                format!("heal {}{far}", node(near))
-            }
-            Fault::Break { node: near, far } => {
-                let far = far.map(|it| format!(" {}", node(&it))).unwrap_or_default();
-                format!("break {}{far}", node(near))
-            }
-            Fault::Hold { node: near, far } => format!("hold {} {}", node(near), node(far)),
-            Fault::Release { node: near, far } => format!("release {} {}", node(near), node(far)),
-            Fault::Delay {
-                node: near,
-                far,
-                delay,
-            } => format!("delay {} {} {}", node(near), node(far), span(*delay)),
-            Fault::LoseReply(process) => format!("lose-reply {}", name(process)),
-            Fault::Expire(process) => format!("expire {}", name(process)),
-            Fault::Move(process, server) => format!("move {} {server}", name(process)),
+        Action::Kill { process } => Statement::Kill(name_of(process)),
+        Action::Restart { process, .. } => Statement::Restart(name_of(process)),
+        Action::Remove { process } => Statement::Remove(name_of(process)),
+        Action::Pause { who, span } => Statement::Pause {
+            name: node(*who),
+            span: *span,
         },
+        Action::Resume { who } => Statement::Resume(node(*who)),
+        Action::Fault(fault) => fault_statement(fault, node),
+    })
+}
+
+/// What is typed for it; `None` for what no console can do, which has one session at a time.
+pub fn command(order: &Order) -> Option<String> {
+    match order {
+        Order::Call(request) => spell(request),
+        Order::Close => Some("close".to_string()),
+        Order::Renew => Some("connect localhost:2181".to_string()),
+        Order::CallOldest(_) | Order::Open => None,
     }
+}
+
+/// The deeds line by line, to be read: those that no console can do as comments.
+pub fn script(setup: &Setup, deeds: &[Deed]) -> String {
+    let mut lines = header(setup).lines().to_vec();
+    let mut last = None;
+    for ((at, _), statement) in deeds.iter().zip(statements(deeds)) {
+        let pause = at.since(last.unwrap_or_default());
+        if pause > Duration::ZERO {
+            lines.push(Statement::Wait(pause).to_string());
+        }
+        last = Some(*at);
+        lines.push(match statement {
+            Ok(statement) => statement.to_string(),
+            Err(other) => format!("# {other}"),
+        });
+    }
+    lines.join("\n") + "\n"
 }

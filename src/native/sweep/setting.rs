@@ -17,6 +17,8 @@ pub struct Options {
     pub faults: bool,
     /// So many steps the world takes at least, before all is mended.
     pub steps: u64,
+    /// Clients do no more than consoles can: they have one session, and ask one thing at a time.
+    pub patient: bool,
 }
 
 /// A world by chance: how fast messages and disks are, and how patient servers are.

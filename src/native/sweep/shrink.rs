@@ -1,15 +1,8 @@
-//! The fewest deeds that still break the same law.
-
-use crate::native::sweep::trial::{Deed, Kind, Trial};
-use crate::sim::Setup;
+//! The fewest things that still do harm.
 
 /// Leaves out what is not needed, first much at once and then one by one.
-pub fn shrink(setup: &Setup, deeds: Vec<Deed>, kind: Kind) -> Vec<Deed> {
-    let breaks = |deeds: &[Deed]| {
-        let complaint = Trial::of(setup.clone(), deeds).complaint;
-        complaint.is_some_and(|it| it.kind() == kind)
-    };
-    let mut kept = deeds;
+pub fn shrink<T: Clone>(all: Vec<T>, does_harm: impl Fn(&[T]) -> bool) -> Vec<T> {
+    let mut kept = all;
     let mut width = kept.len().div_ceil(2).max(1);
     loop {
         let before = kept.len();
@@ -17,7 +10,7 @@ pub fn shrink(setup: &Setup, deeds: Vec<Deed>, kind: Kind) -> Vec<Deed> {
         while at < kept.len() {
             let end = (at + width).min(kept.len());
             let fewer = [&kept[..at], &kept[end..]].concat();
-            match breaks(&fewer) {
+            match does_harm(&fewer) {
                 true => kept = fewer,
                 false => at = end,
             }

@@ -1,6 +1,7 @@
 //! One run that is watched: whether it breaks a law, and whether it comes to rest once all is
 //! mended.
 
+use std::any::Any;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
@@ -150,9 +151,7 @@ impl Trial {
         let run = AssertUnwindSafe(&mut self.run);
         let done = catch_unwind(AssertUnwindSafe(|| what({ run }.0)));
         if let Err(payload) = &done {
-            let text = payload.downcast_ref::<String>().cloned();
-            let text = text.or_else(|| payload.downcast_ref::<&str>().map(|it| it.to_string()));
-            self.complaint = Some(Complaint::Panicked(text.unwrap_or_default()));
+            self.complaint = Some(Complaint::Panicked(panic_text(&**payload)));
         }
         done.ok()
     }
@@ -215,6 +214,13 @@ impl Trial {
         }
         None
     }
+}
+
+/// What a panic has said.
+pub fn panic_text(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<String>().cloned();
+    let text = text.or_else(|| payload.downcast_ref::<&str>().map(|it| it.to_string()));
+    text.unwrap_or_default()
 }
 
 /// Whether what an action names is there, and in a state for it.
