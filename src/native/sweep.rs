@@ -56,13 +56,24 @@ pub struct Sum {
 }
 
 impl Sum {
-    pub fn add(&mut self, trial: &Trial) {
-        self.seeds += 1;
-        self.steps += trial.world().steps();
-        self.deeds += trial.run().journal().entries.len() as u64;
-        self.transactions += trial.observer.transactions;
-        self.elections += trial.observer.elections;
-        self.cases.add(&trial.observer.tally);
+    pub fn of(trial: &Trial) -> Sum {
+        Sum {
+            seeds: 1,
+            steps: trial.world().steps(),
+            deeds: trial.run().journal().entries.len() as u64,
+            transactions: trial.observer.transactions,
+            elections: trial.observer.elections,
+            cases: trial.observer.tally.clone(),
+        }
+    }
+
+    pub fn add(&mut self, other: &Sum) {
+        self.seeds += other.seeds;
+        self.steps += other.steps;
+        self.deeds += other.deeds;
+        self.transactions += other.transactions;
+        self.elections += other.elections;
+        self.cases.add(&other.cases);
     }
 }
 
@@ -78,7 +89,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let mut sum = Sum::default();
     for seed in arguments.seeds.clone() {
         let trial = Trial::at_random(seed, &options);
-        sum.add(&trial);
+        sum.add(&Sum::of(&trial));
         if let Some(report) = report(seed, &trial, &options) {
             print!("{report}");
             println!("{}", closing(&sum, 1));
