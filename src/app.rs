@@ -22,6 +22,8 @@ pub mod bookmark;
 
 pub mod asked;
 
+pub mod account;
+
 pub mod chart;
 
 pub mod chronicle;

@@ -1,13 +1,16 @@
-//! What runs beside the page, in a program of its own: the check of pasted sessions.
+//! What runs beside the page, in a program of its own: the witness of its run, who holds it against
+//! the laws, and the check of pasted sessions.
 //!
 //! The page loads it when it is needed first. It says that it is ready, and answers each
 //! question with what was found.
 
 pub mod answer;
+mod following;
 mod letter;
 pub mod question;
 
 use answer::Answer;
+use following::Following;
 use question::Question;
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -19,10 +22,11 @@ pub fn run() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let asked = {
         let scope = scope.clone();
+        let mut following = Following::default();
         move |event: MessageEvent| {
             let letter = event.data().as_string();
             if let Some(question) = letter.as_deref().and_then(Question::read) {
-                tell(&scope, &answer(question));
+                tell(&scope, &answer(question, &mut following));
             }
         }
     };
@@ -33,10 +37,14 @@ pub fn run() {
     tell(&scope, &Answer::Ready);
 }
 
-fn answer(question: Question) -> Answer {
-    let Question { text, lang } = question;
-    let found = check(&text, lang);
-    Answer::Found { text, found }
+fn answer(question: Question, following: &mut Following) -> Answer {
+    match question {
+        Question::Check { text, lang } => {
+            let found = check(&text, lang);
+            Answer::Found { text, found }
+        }
+        Question::Witness { run, record } => following.follow(run, &record),
+    }
 }
 
 fn tell(scope: &DedicatedWorkerGlobalScope, answer: &Answer) {

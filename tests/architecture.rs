@@ -26,7 +26,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
             "model", "engine", "ensemble", "handle", "shell", "actor", "sim", "scenario",
         ],
     ),
-    ("worker", &["app"]),
+    ("worker", &["model", "scenario", "app"]),
     ("ui", &["model", "app", "worker"]),
     (
         "native",

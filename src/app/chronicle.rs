@@ -120,6 +120,13 @@ impl Chronicle {
         &self.events
     }
 
+    /// The last row about something that had happened when that step was over.
+    pub fn last_event_at(&self, step: u64) -> Option<u64> {
+        let told = self.events.partition_point(|it| it.step <= step);
+        let mut rows = self.events[..told].iter().rev();
+        rows.find(|it| it.kind != EventKind::Ping).map(|it| it.id)
+    }
+
     pub fn roster(&self) -> &Roster {
         &self.roster
     }
@@ -433,6 +440,7 @@ impl Chronicle {
         };
         let row = EventRow {
             id: self.events.len() as u64,
+            step: entry.step,
             time: entry.at.to_string(),
             kind,
             who: name,

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use litemap::LiteMap;
 
+use crate::app::account::{Account, Finding};
 use crate::app::chart::Chart;
 use crate::app::chronicle::Chronicle;
 use crate::app::console::Console;
@@ -36,6 +37,7 @@ pub struct Playground {
     pub(super) chart: Chart,
     pub(super) tenures: Tenures,
     pub(super) monitors: Monitors,
+    pub(super) account: Account,
     pub(super) pacer: Pacer,
     pub(super) consoles: LiteMap<ProcessId, Console>,
     pub(super) look: Look,
@@ -78,6 +80,7 @@ impl Playground {
             pacer: Pacer::new(!options.calm),
             tenures: Tenures::default(),
             monitors: Monitors::default(),
+            account: Account::default(),
             consoles: LiteMap::new(),
             look: Look {
                 closed,
@@ -105,6 +108,7 @@ impl Playground {
         let mut effects = Vec::new();
         match msg {
             Msg::Frame { elapsed } => {
+                self.account.pass(elapsed);
                 let target = self.pacer.target(self.stage.world(), elapsed);
                 self.stage.run_mut().advance_to(target);
             }
@@ -132,6 +136,11 @@ impl Playground {
             }
             Msg::Paste { process, text } => effects.extend(self.paste(&process, &text)),
             Msg::Checked { text, found } => self.checked(&text, found),
+            Msg::Witnessed { run, finding } => {
+                if self.account.take(run, finding) {
+                    self.stop_at_violation();
+                }
+            }
             Msg::ClosePasted => self.look.pasted = None,
             Msg::TypePasted => self.type_pasted(),
             Msg::Recall { process, older } => self.recall(&process, older),
@@ -188,11 +197,11 @@ impl Playground {
             Msg::SkipGuide => self.skip_guide(),
             Msg::Begin(tale) => {
                 self.options.tale = tale;
-                *self = Playground::open(self.options);
+                self.open_anew();
             }
             Msg::StartAgain => {
                 let (look, speed) = (self.look.clone(), self.pacer.speed);
-                *self = Playground::open(self.options);
+                self.open_anew();
                 (self.look.tab, self.look.front) = (look.tab, look.front);
                 self.look.stage = look.stage;
                 self.pacer.speed = speed;
@@ -219,7 +228,29 @@ impl Playground {
             }
         }
         self.keep_up();
+        let news = self.account.go_on(&self.stage, self.animates());
+        effects.extend(news.map(Effect::Witness));
         effects
+    }
+
+    fn open_anew(&mut self) {
+        let account = self.account.of_next_run();
+        *self = Playground {
+            account,
+            ..Playground::open(self.options)
+        };
+    }
+
+    /// A law is broken: the clock stands, and the event that is it is shown.
+    fn stop_at_violation(&mut self) {
+        self.pacer.playing = false;
+        if let Finding::Broken { step, .. } = self.account.finding() {
+            self.look.event = self.chronicle.last_event_at(*step);
+        }
+        self.look.filter.clear();
+        if self.look.tab != Tab::Events {
+            self.look.tab = Tab::Events;
+        }
     }
 
     /// Reads what has happened into the logs, and lets the monitors and the guide see it.

@@ -47,6 +47,7 @@ impl Playground {
             events: events::view(self),
             guide: guide::view(self).filter(|_| self.options.frame == Frame::Full),
             pasted: pasted::view(self),
+            alarm: monitors::alarm(words, self.account.finding()),
             narration: events::narration(self),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::app::account::{Finding, News};
 use crate::app::tale::Tale;
 use crate::app::view::{
     PanelAction, Role, SeenBy, ServerAction, StageView, Tab, Theme, TutorialView,
@@ -47,6 +48,11 @@ pub enum Msg {
     Checked {
         text: String,
         found: Option<TutorialView>,
+    },
+    /// What the witness has found in that run.
+    Witnessed {
+        run: u32,
+        finding: Finding,
     },
     /// The pasted session has been looked at.
     ClosePasted,
@@ -120,6 +126,8 @@ pub enum Msg {
 pub enum Effect {
     /// Keep a small setting for the next visit.
     Remember { key: &'static str, value: String },
+    /// Have the run held against the laws, and say [`Msg::Witnessed`].
+    Witness(News),
     /// Have a session checked by [`tutorial::check`], and say [`Msg::Checked`].
     ///
     /// [`tutorial::check`]: crate::app::tutorial::check

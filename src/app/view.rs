@@ -55,6 +55,8 @@ pub struct PageView {
     pub guide: Option<GuideView>,
     pub pasted: Option<PastedView>,
     /// What a screen reader is told next; one sentence, empty when there is nothing.
+    /// What has stopped the run and must be read.
+    pub alarm: Option<String>,
     pub narration: String,
 }
 
@@ -370,6 +372,8 @@ pub struct EventsView {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventRow {
     pub id: u64,
+    /// The step of the world in which it happened.
+    pub step: u64,
     /// Virtual seconds, as in `8.240`.
     pub time: String,
     pub kind: EventKind,

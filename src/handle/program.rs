@@ -132,8 +132,10 @@ pub enum Note {
     Refused {
         problem: String,
     },
-    /// What may be typed with a leading colon.
-    Help,
+    /// What may be typed with a leading colon; about one word, if it is given.
+    Help {
+        on: Option<String>,
+    },
     OrderTaken {
         number: u32,
     },

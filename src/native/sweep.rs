@@ -17,8 +17,9 @@ use clap::Args;
 
 use cases::{Case, Tally};
 use retelling::Retelling;
+use script::Deed;
 use setting::Options;
-use trial::{Deed, Trial};
+use trial::Trial;
 
 const BROKEN: u8 = 1;
 

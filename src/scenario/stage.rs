@@ -13,7 +13,7 @@ use crate::scenario::script::{Script, ScriptError, Step};
 use crate::scenario::statement::{Statement, check_line};
 use crate::scenario::verb::Verb;
 use crate::scenario::word;
-use crate::shell::{Shell, ShellSettings};
+use crate::shell::{Shell, ShellSettings, usage};
 use crate::sim::{Action, Fault, Node, Run, World};
 
 mod asking;
@@ -37,6 +37,8 @@ pub enum Entered {
     Wait(Duration),
     /// The next thing is to happen.
     Step,
+    /// Time is to pass until a leader serves.
+    Leader,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +46,19 @@ pub struct Stage {
     header: Header,
     run: Run<Cast>,
     said: Vec<Entry>,
+}
+
+/// What is told of one word: a command of zkCli, or else a verb.
+fn help_on(word: String) -> Result<Told, String> {
+    if let Some(usage) = usage::of_command(&word) {
+        return Ok(Told::Lines(usage.lines().map(str::to_string).collect()));
+    }
+    match Verb::is_known(&word) {
+        true => Ok(Told::Note(Note::Help { on: Some(word) })),
+        false => Err(format!(
+            "neither zkCli nor the playground knows `{word}`; `:help` lists what may be said"
+        )),
+    }
 }
 
 impl Stage {
@@ -171,6 +186,7 @@ impl Stage {
         match entered {
             Entered::Wait(span) => self.run.advance_to(self.now() + span),
             Entered::Step => _ = self.run.step(),
+            Entered::Leader => self.await_leader(),
             Entered::Command | Entered::Verb | Entered::Clear => {}
         }
     }
@@ -191,8 +207,7 @@ impl Stage {
         match statement {
             Statement::Header => {}
             Statement::Wait(span) => return Ok(Entered::Wait(*span)),
-            // It takes as long as it takes.
-            Statement::Leader => {}
+            Statement::Leader => return Ok(Entered::Leader),
             // All of them or none.
             Statement::Together(statements) => {
                 let mut trial = self.clone();
@@ -296,7 +311,8 @@ impl Stage {
         match verb {
             Verb::Clear => return Ok(Entered::Clear),
             Verb::Step => return Ok(Entered::Step),
-            Verb::Help => self.tell_process(process, Told::Note(Note::Help)),
+            Verb::Help(None) => self.tell_process(process, Told::Note(Note::Help { on: None })),
+            Verb::Help(Some(word)) => self.tell_process(process, help_on(word)?),
             Verb::Orders => self.tell_process(process, Told::Orders),
             Verb::On(order) => self.tell_process(process, Told::Order(order)),
             Verb::Off(number) => self.tell_process(process, Told::Off(number)),

@@ -303,7 +303,7 @@ fn unknown_setting(role: Role, key: &str) -> String {
     format!("a {role} has no setting `{key}`; it has {known}")
 }
 
-fn forms() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+pub(super) fn forms() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
     FORMS.iter().chain(&trouble::FORMS)
 }
 

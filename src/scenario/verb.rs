@@ -2,7 +2,7 @@
 
 use crate::actor::StandingOrder;
 use crate::scenario::four_letter::FourLetter;
-use crate::scenario::statement::{Statement, parse_number};
+use crate::scenario::statement::{self, Statement, parse_number};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verb {
@@ -12,7 +12,8 @@ pub enum Verb {
     On(StandingOrder),
     Off(u32),
     Orders,
-    Help,
+    /// Without a word, of all that may be said to the playground.
+    Help(Option<String>),
     /// Empties the console's log.
     Clear,
     /// Lets the next thing happen.
@@ -38,7 +39,12 @@ impl Verb {
                 Ok(Verb::Off(parse_number(number)?))
             }
             ("orders", "") => Ok(Verb::Orders),
-            ("help", _) => Ok(Verb::Help),
+            ("help", "") => Ok(Verb::Help(None)),
+            ("help", word) if !word.contains(char::is_whitespace) => {
+                let word = word.strip_prefix(':').unwrap_or(word);
+                Ok(Verb::Help(Some(word.to_string())))
+            }
+            ("help", _) => Err("help is about one word; write `:help kill`".to_string()),
             ("clear", "") => Ok(Verb::Clear),
             ("step", "") => Ok(Verb::Step),
             _ => match parse_four_letter(word, rest) {
@@ -46,6 +52,14 @@ impl Verb {
                 None => Verb::parse_statement(line),
             },
         }
+    }
+
+    /// Whether there is such a verb.
+    pub fn is_known(word: &str) -> bool {
+        let of_consoles = ["on", "off", "orders", "help", "clear", "step"];
+        of_consoles.contains(&word)
+            || FourLetter::of(word).is_some()
+            || statement::forms().any(|(verb, _)| *verb == word)
     }
 
     fn parse_statement(line: &str) -> Result<Verb, String> {
@@ -73,6 +87,9 @@ mod tests {
     fn a_verb_is_one_of_the_console_or_a_statement() {
         assert_eq!(Verb::parse("orders"), Ok(Verb::Orders));
         assert_eq!(Verb::parse(" off 2 "), Ok(Verb::Off(2)));
+        let word = Some("kill".to_string());
+        assert_eq!(Verb::parse("help :kill"), Ok(Verb::Help(word)));
+        assert_eq!(Verb::parse("help"), Ok(Verb::Help(None)));
         let kill = Statement::Kill("master1".to_string());
         assert_eq!(Verb::parse("kill master1"), Ok(Verb::Statement(kill)));
         let asked = |name: Option<&str>| Verb::FourLetter(FourLetter::Wchp, name.map(String::from));
@@ -88,6 +105,7 @@ mod tests {
             ("srvr s1 s2", "`srvr` asks one server; write `srvr s1`"),
             ("dance", "`:help` lists"),
             ("", "`:help` lists"),
+            ("help kill pause", "write `:help kill`"),
         ] {
             let problem = Verb::parse(line).unwrap_err();
             assert!(problem.contains(hint), "{line}: {problem}");

@@ -1,6 +1,6 @@
 //! What zkCli says when it is not understood, word for word, out of the table.
 
-use crate::shell::table::{COMMANDS, Entry, Flag};
+use crate::shell::table::{self, COMMANDS, Entry, Flag};
 
 /// The usage of all commands, which every unknown command brings up.
 pub fn of_all() -> String {
@@ -11,6 +11,11 @@ pub fn of_all() -> String {
         usage.push_str(&line(entry));
     }
     usage
+}
+
+/// The usage of the command of that name.
+pub fn of_command(name: &str) -> Option<String> {
+    table::find(name).map(of)
 }
 
 /// The usage of one command. With a table of options it ends in an empty line.
@@ -64,7 +69,6 @@ fn label(flag: &Flag) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::table;
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 

@@ -12,7 +12,7 @@ use super::details::Details;
 use super::events::{self, Events};
 use super::guide::Guide;
 use super::help;
-use super::icon::Icon;
+use super::icon::{Icon, Picture};
 use super::id::field_id;
 use super::stage::Stage;
 use super::tabs::{Tab as TabItem, Tabs};
@@ -20,8 +20,10 @@ use super::top_bar::TopBar;
 use super::tree::Tree;
 use super::tutorial::Tutorial;
 use crate::app::Playground;
+use crate::app::account::News;
 use crate::app::update::{Effect, Msg};
 use crate::app::view::{Frame, PageView, Tab};
+use crate::worker::question::Question;
 
 /// The page.
 #[derive(Debug)]
@@ -55,7 +57,13 @@ impl App {
         for effect in self.playground.update(msg) {
             match effect {
                 Effect::Remember { key, value } => storage::remember(key, &value),
-                Effect::Check { text, lang } => self.beside.check(text, lang, &self.say),
+                Effect::Check { text, lang } => {
+                    self.beside.ask(Question::Check { text, lang }, &self.say);
+                }
+                Effect::Witness(News { run, record }) => {
+                    self.beside
+                        .ask(Question::Witness { run, record }, &self.say);
+                }
             }
         }
     }
@@ -183,6 +191,9 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
                 {words}
                 {say}
             />
+            if let Some(alarm) = &view.alarm {
+                <p class="alarm" role="alert"><Picture icon={Icon::Cross} />{ alarm }</p>
+            }
             </div>
             if whole {
                 if let Some(guide) = view.guide.clone() {

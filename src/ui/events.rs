@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::Say;
-use super::browser::{field, focus};
+use super::browser::{field, focus, scroll};
 use super::icon::{Icon, Picture};
 use super::panel_head::role_name;
 use super::tail::use_tail;
@@ -23,6 +23,7 @@ pub struct EventsProps {
 /// The id of the field that filters the events.
 pub const FILTER: &str = "filter-events";
 const ROW: &str = ".event-button";
+const SELECTED: &str = ".event[data-selected=true]";
 
 #[component]
 pub fn Events(props: &EventsProps) -> Html {
@@ -32,6 +33,10 @@ pub fn Events(props: &EventsProps) -> Html {
     // Tab reaches one row; the arrows reach the others.
     let reached = view.selected.or(last);
 
+    {
+        let list = tail.list.clone();
+        use_effect_with(view.selected, move |_| scroll::to_matching(&list, SELECTED));
+    }
     let onkeydown = {
         let list = tail.list.clone();
         move |event: KeyboardEvent| {

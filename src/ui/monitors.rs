@@ -33,6 +33,7 @@ struct MonitorProps {
 fn Monitor(props: &MonitorProps) -> Html {
     let view = &props.view;
     let (grade, mark) = match view.grade {
+        Grade::Open => ("open", Icon::Clock),
         Grade::Holds => ("holds", Icon::Check),
         Grade::Warned => ("warned", Icon::Fault),
         Grade::Broken => ("broken", Icon::Cross),
@@ -41,6 +42,7 @@ fn Monitor(props: &MonitorProps) -> Html {
         Topic::Owner => Icon::Crown,
         Topic::Lost => Icon::List,
         Topic::Twice => Icon::Again,
+        Topic::Laws => Icon::Book,
     };
     html! {
         <li class="monitor" data-grade={grade} aria-label={view.label.clone()} title={view.label.clone()}>

@@ -4,27 +4,48 @@ use crate::app::words::Lang;
 use crate::worker::letter::{Letter, Reader};
 
 #[derive(Debug, PartialEq)]
-pub struct Question {
-    pub text: String,
-    pub lang: Lang,
+pub enum Question {
+    /// What is to be said of a pasted session?
+    Check { text: String, lang: Lang },
+    /// Does this run keep the laws? Of a run that was told before, what is new.
+    Witness { run: u32, record: String },
 }
 
 impl Question {
     pub fn write(&self) -> String {
         let mut letter = Letter::default();
-        letter.put(self.lang.tag());
-        letter.put(&self.text);
+        match self {
+            Question::Check { text, lang } => {
+                letter.put(lang.tag());
+                letter.put(text);
+            }
+            Question::Witness { run, record } => {
+                letter.put(WITNESS);
+                letter.put(&run.to_string());
+                letter.put(record);
+            }
+        }
         letter.close()
     }
 
     /// `None` if nobody has written this.
     pub fn read(letter: &str) -> Option<Question> {
         let mut letter = Reader::open(letter);
-        let lang = Lang::from_tag(letter.take()?)?;
-        let text = letter.take()?.to_string();
-        Some(Question { text, lang })
+        match letter.take()? {
+            WITNESS => Some(Question::Witness {
+                run: letter.take()?.parse().ok()?,
+                record: letter.take()?.to_string(),
+            }),
+            tag => Some(Question::Check {
+                lang: Lang::from_tag(tag)?,
+                text: letter.take()?.to_string(),
+            }),
+        }
     }
 }
+
+/// Stands where a session has its language.
+const WITNESS: &str = "witness";
 
 #[cfg(test)]
 mod tests {
@@ -35,8 +56,15 @@ mod tests {
     fn a_question_arrives_as_it_was_written() {
         for lang in Lang::ALL {
             let text = "create /a \"一\"\n".to_string();
-            let question = Question { text, lang };
+            let question = Question::Check { text, lang };
             assert_eq!(Question::read(&question.write()), Some(question));
         }
+    }
+
+    #[test]
+    fn a_run_arrives_as_it_was_written() {
+        let record = "record 1 scenario\n@0 0 session a\n@2 40\n".to_string();
+        let question = Question::Witness { run: 3, record };
+        assert_eq!(Question::read(&question.write()), Some(question));
     }
 }

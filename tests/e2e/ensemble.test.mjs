@@ -89,3 +89,45 @@ test('the tree can be looked at as a server has it', async (t) => {
   await until(async () => (await note()).includes('differs from the ensemble'), 'the old note to differ');
   page.assertNoComplaints();
 });
+
+/** How a monitor is called by its sentence. */
+const KEPT = /Each step up to [\d.]+ s was held against 21 laws/u;
+
+test('the laws are held against the run by a program beside the page', async (t) => {
+  const page = await open(t);
+  await page.command('client1', 'create /kept one', 'Created /kept');
+  await until(async () => (await page.monitors()).some((it) => KEPT.test(it)), 'the laws to be kept', LONG_MS);
+  page.assertNoComplaints();
+});
+
+test('a broken law stops the clock and shows the event', async (t) => {
+  const page = await site.open(t, 'about:blank', { ready: false });
+  // In the place of the witness sits one who finds fault with the first step.
+  await page.tab.evaluateOnNewDocument(() => {
+    const letter = (...texts) => texts.map((it) => `${it.length}:${it}`).join('');
+    window.Worker = class extends EventTarget {
+      constructor() {
+        super();
+        setTimeout(() => this.say(''));
+      }
+
+      say(data) {
+        this.dispatchEvent(new MessageEvent('message', { data }));
+      }
+
+      postMessage() {
+        this.say(letter('witnessed', '0', '0', '3', 'INV-9 Durability', '1', 's2 leads without it'));
+      }
+    };
+  });
+  await page.tab.goto(site.server.url + ENSEMBLE);
+  await page.ready();
+  await page.press(page.names.skip);
+  await until(
+    async () => (await page.monitors()).some((it) => it.startsWith('The law INV-9 Durability was broken')),
+    'the law to be broken',
+    LONG_MS,
+  );
+  assert.equal(await page.isPlaying(), false);
+  assert.match((await page.monitors()).at(-1), /a defect of zkplay.*s2 leads without it$/u);
+});

@@ -4,6 +4,7 @@
 mod beliefs;
 mod chart;
 mod ensemble;
+mod laws;
 mod pasted;
 mod playground;
 mod refusals;

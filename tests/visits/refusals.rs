@@ -95,3 +95,33 @@ fn too_long_a_request_is_hung_up_on_and_the_log_tells_why() {
     );
     assert!(refused.why.contains("1048575"), "{}", refused.why);
 }
+
+#[test]
+fn help_on_a_word_tells_of_that_alone() {
+    let mut playground = quiet();
+    let mut help_on = |word: &str| {
+        let said = log(&playground, "client1").lines().count();
+        enter(&mut playground, "client1", &format!(":help {word}"));
+        let all = log(&playground, "client1");
+        // The first line is the one that was typed.
+        let lines: Vec<&str> = all.lines().skip(said + 1).collect();
+        lines.join("\n")
+    };
+    assert_eq!(
+        help_on("pause"),
+        ":pause NAME [TIME]          stand still, as in a long garbage collection"
+    );
+    assert!(help_on(":restart").contains(":kill NAME, :restart NAME"));
+    assert!(help_on("cut").contains(":cut A -> B silent one way"));
+    assert!(help_on("wchp").contains(":srvr s1"));
+    let usage = help_on("get");
+    assert!(
+        usage.starts_with("get [-s] [-w] [-b] [-x] path\n -b   Output"),
+        "{usage}"
+    );
+    assert_eq!(
+        help_on("dance"),
+        "Not done: neither zkCli nor the playground knows `dance`; `:help` lists what may be said."
+    );
+    assert!(help_on("").contains(":help WORD"));
+}

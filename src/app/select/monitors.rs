@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::actor::layout::MASTER;
+use crate::app::account::Finding;
 use crate::app::monitor::lost::Loss;
 use crate::app::monitor::twice::{Doer, Twice};
 use crate::app::monitor::{Verdict, lost, owner, twice};
@@ -24,6 +25,51 @@ pub fn view(names: &Names, verdicts: &[Verdict]) -> Vec<MonitorView> {
             Verdict::Twice(finding) => twice(names, finding),
         })
         .collect()
+}
+
+/// A broken law is told to everybody.
+pub fn alarm(words: &Words, finding: &Finding) -> Option<String> {
+    let broken = matches!(finding, Finding::Broken { .. });
+    broken.then(|| laws(words, finding).label)
+}
+
+/// What the witness has found.
+pub fn laws(words: &Words, finding: &Finding) -> MonitorView {
+    let strip = &words.strip;
+    let (grade, number, text, label) = match finding {
+        Finding::Unseen => (
+            Grade::Open,
+            "",
+            strip.laws_unseen.into(),
+            strip.laws_unseen_told.into(),
+        ),
+        Finding::Unseeable => (
+            Grade::Open,
+            "",
+            strip.laws_unseeable.into(),
+            strip.laws_unseeable_told.into(),
+        ),
+        Finding::Kept { until } => (
+            Grade::Holds,
+            "",
+            strip.laws_kept.into(),
+            fill(strip.laws_kept_told, &[("at", &until.to_string())]),
+        ),
+        Finding::Broken { law, at, what, .. } => {
+            let number = law.split(' ').next().unwrap_or(law);
+            let values = [("law", &**law), ("at", &*at.to_string()), ("what", what)];
+            let text = fill(strip.laws_broken, &[("law", number)]);
+            let told = fill(strip.laws_broken_told, &values);
+            (Grade::Broken, number, text, told)
+        }
+    };
+    MonitorView {
+        topic: Topic::Laws,
+        grade,
+        number: number.to_string(),
+        text,
+        label,
+    }
 }
 
 fn owner(words: &Words, finding: &owner::Finding) -> MonitorView {

@@ -30,7 +30,10 @@ pub fn view(playground: &Playground) -> StripView {
         tenures: &playground.tenures,
         now: playground.stage.now(),
     };
-    drawing.draw(&playground.monitors)
+    let mut strip = drawing.draw(&playground.monitors);
+    let finding = playground.account.finding();
+    strip.monitors.push(monitors::laws(names.words, finding));
+    strip
 }
 
 /// What the strip is drawn from.

@@ -92,10 +92,14 @@ pub enum Topic {
     Owner,
     Lost,
     Twice,
+    /// The laws of ZooKeeper and of its protocol.
+    Laws,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grade {
+    /// Nothing is known yet.
+    Open,
     /// It has held all the time.
     Holds,
     /// Something has happened that ZooKeeper does not exclude.

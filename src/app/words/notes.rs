@@ -24,7 +24,8 @@ impl Notes {
         match note {
             Note::DidYouMean { command } => fill(self.did_you_mean, &[("word", command)]),
             Note::Refused { problem } => fill(self.refused, &[("problem", problem)]),
-            Note::Help => self.help.to_string(),
+            Note::Help { on: None } => self.help.to_string(),
+            Note::Help { on: Some(word) } => self.help_on(word),
             Note::OrderTaken { number } => numbered(self.order_taken, number),
             Note::OrderEnded { number } => numbered(self.order_ended, number),
             Note::NoSuchOrder { number } => numbered(self.no_such_order, number),
@@ -41,12 +42,28 @@ impl Notes {
     }
 }
 
+impl Notes {
+    /// The lines of the help that are about a verb.
+    fn help_on(&self, word: &str) -> String {
+        let verb = format!(":{word}");
+        let is_about = |line: &&str| {
+            let mut words = line.split([' ', ',', ';', '；', '，']);
+            words.any(|it| it == verb)
+        };
+        let lines: Vec<&str> = self.help.lines().filter(is_about).collect();
+        match lines.is_empty() {
+            true => self.help.to_string(),
+            false => lines.join("\n"),
+        }
+    }
+}
+
 pub const EN: Notes = Notes {
     did_you_mean: "Did you mean “{word}”?",
     refused: "Not done: {problem}.",
     help: "\
         Lines with a leading colon are for the playground:\n\
-        :on EVENT PATH do COMMAND   give this process a standing order\n\
+        :on EVENT PATH do COMMAND   give this process a standing order; another: :order NAME on …\n\
         :orders                     list its standing orders\n\
         :off NUMBER                 end one\n\
         :kill NAME, :restart NAME   as by kill -9, and start anew\n\
@@ -61,6 +78,7 @@ pub const EN: Notes = Notes {
         :lose-reply NAME            lose the next answer\n\
         :expire NAME                end its session now\n\
         :move NAME s2               go on at another server\n\
+        :close NAME                 type quit for it\n\
         :by-hand NAME               take over from the program of a process\n\
         :by-itself NAME             let it play by itself again\n\
         :session NAME               open another console\n\
@@ -68,7 +86,9 @@ pub const EN: Notes = Notes {
         :remove NAME                take a process off the stage\n\
         :srvr s1                    ask a server as operators do; also :mntr :cons :dump :wchs :wchp\n\
         :wait TIME, :step           let the clock run, or one thing happen\n\
+        :leader                     let it run until a leader serves\n\
         :clear                      empty this log\n\
+        :help WORD                  the same of one word, or the usage of a command of zkCli\n\
         Everything else is zkCli’s own; a line like help lists its commands.",
     order_taken: "Standing order {number} taken. End it by :off {number}.",
     order_ended: "Standing order {number} has ended.",
@@ -82,7 +102,7 @@ pub const ZH: Notes = Notes {
     refused: "没有执行：{problem}。",
     help: "\
         以冒号开头的行是说给演练场听的：\n\
-        :on EVENT PATH do COMMAND   给这个进程一条常设指令\n\
+        :on EVENT PATH do COMMAND   给这个进程一条常设指令；给别的进程：:order NAME on …\n\
         :orders                     列出它的常设指令\n\
         :off NUMBER                 结束其中一条\n\
         :kill NAME, :restart NAME   如同 kill -9，以及重新启动\n\
@@ -97,6 +117,7 @@ pub const ZH: Notes = Notes {
         :lose-reply NAME            丢失下一个应答\n\
         :expire NAME                立即结束会话\n\
         :move NAME s2               到另一台服务器继续\n\
+        :close NAME                 替它输入 quit\n\
         :by-hand NAME               从进程的程序手中接管\n\
         :by-itself NAME             让它重新自动运行\n\
         :session NAME               再开一个控制台\n\
@@ -104,7 +125,9 @@ pub const ZH: Notes = Notes {
         :remove NAME                把进程请下舞台\n\
         :srvr s1                    像运维那样询问服务器；还有 :mntr :cons :dump :wchs :wchp\n\
         :wait TIME, :step           让时钟前进，或只发生一件事\n\
+        :leader                     让时钟前进，直到有领导者提供服务\n\
         :clear                      清空这个记录\n\
+        :help WORD                  只看其中一个词，或 zkCli 某个命令的用法\n\
         其余一切都是 zkCli 自己的；输入 help 之类的行会列出它的命令。",
     order_taken: "已接受常设指令 {number}。用 :off {number} 结束它。",
     order_ended: "常设指令 {number} 已结束。",

@@ -73,6 +73,16 @@ pub struct StripWords {
     pub twice_rule: &'static str,
     /// `{task}`, `{processes}`, `{at}`.
     pub twice_told: &'static str,
+    pub laws_unseen: &'static str,
+    pub laws_unseen_told: &'static str,
+    pub laws_unseeable: &'static str,
+    pub laws_unseeable_told: &'static str,
+    pub laws_kept: &'static str,
+    /// `{at}`.
+    pub laws_kept_told: &'static str,
+    /// `{law}`; also `{at}`, `{what}`.
+    pub laws_broken: &'static str,
+    pub laws_broken_told: &'static str,
     /// The same `{process}`, in a later life.
     pub restarted: &'static str,
     /// `{n}` more like these.
@@ -135,6 +145,14 @@ pub const EN: StripWords = StripWords {
     twice_many: "{n} tasks done twice",
     twice_rule: "No task was done by two processes. ZooKeeper does not exclude it: a worker may be taken for dead while it works.",
     twice_told: "{task} was done by {processes}, the second time at {at} s.",
+    laws_unseen: "ZooKeeper's laws: not checked yet",
+    laws_unseen_told: "The laws of ZooKeeper and of its protocol are held against each step, as soon as something happens.",
+    laws_unseeable: "ZooKeeper's laws: not checked",
+    laws_unseeable_told: "The program that checks them could not be loaded. Load the page again.",
+    laws_kept: "ZooKeeper's laws kept",
+    laws_kept_told: "Each step up to {at} s was held against 21 laws of ZooKeeper and of its protocol. All are kept.",
+    laws_broken: "{law} broken",
+    laws_broken_told: "The law {law} was broken at {at} s. That is a defect of zkplay, not of what you did. Please report it, with what you did before: {what}",
     restarted: "{process} after a restart",
     more: "{n} more.",
 };
@@ -195,6 +213,14 @@ pub const ZH: StripWords = StripWords {
     twice_many: "{n} 个任务被执行两次",
     twice_rule: "没有任务被两个进程执行。ZooKeeper 并不排除这种情况：工作者可能在工作时被当作已死。",
     twice_told: "{task} 由 {processes} 执行，第二次在 {at} 秒。",
+    laws_unseen: "ZooKeeper 定律：尚未检查",
+    laws_unseen_told: "一旦有事发生，每一步都会与 ZooKeeper 及其协议的定律作对照。",
+    laws_unseeable: "ZooKeeper 定律：未检查",
+    laws_unseeable_told: "负责检查的程序无法加载。请重新加载页面。",
+    laws_kept: "ZooKeeper 定律均成立",
+    laws_kept_told: "到 {at} 秒为止的每一步都与 ZooKeeper 及其协议的 21 条定律作过对照，全部成立。",
+    laws_broken: "{law} 被违反",
+    laws_broken_told: "定律 {law} 在 {at} 秒被违反。这是 zkplay 的缺陷，与您的操作无关。请连同之前的操作一并报告：{what}",
     restarted: "重启后的 {process}",
     more: "还有 {n} 个。",
 };

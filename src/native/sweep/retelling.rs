@@ -8,9 +8,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use crate::model::VirtualTime;
-use crate::native::sweep::script::{header, statements};
+use crate::native::sweep::script::{Deed, header, statements};
 use crate::native::sweep::shrink::shrink;
-use crate::native::sweep::trial::{Complaint, Deed, Kind, panic_text};
+use crate::native::sweep::trial::{Complaint, Kind, panic_text};
 use crate::scenario::{Header, Record, Statement, Witness};
 use crate::sim::Setup;
 

@@ -3,13 +3,15 @@
 use std::time::Duration;
 
 use crate::actor::robot::{Order, Robot};
-use crate::model::ProcessId;
 use crate::model::time::millis;
-use crate::native::sweep::trial::Deed;
+use crate::model::{ProcessId, VirtualTime};
 use crate::scenario::{Dialect, Header, Statement, fault_statement};
 use crate::shell::spell::spell;
 use crate::sim::network::Latency;
 use crate::sim::{Action, Node, Setup};
+
+/// Something done, and when.
+pub type Deed = (VirtualTime, Action<Robot>);
 
 /// The header of a script for such a world.
 pub fn header(setup: &Setup) -> Header {

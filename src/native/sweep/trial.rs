@@ -12,6 +12,7 @@ use crate::model::{Chance, VirtualTime};
 use crate::native::sweep::cases::Observer;
 use crate::native::sweep::histories::History;
 use crate::native::sweep::person::{Person, is_open, mending};
+use crate::native::sweep::script::Deed;
 use crate::native::sweep::setting::{Options, setup};
 use crate::sim::{Action, Fault, Law, Laws, Node, Run, Setup, Violation, World};
 
@@ -71,9 +72,6 @@ impl fmt::Display for Complaint {
         }
     }
 }
-
-/// Something done, and when.
-pub type Deed = (VirtualTime, Action<Robot>);
 
 impl Trial {
     fn new(setup: Setup) -> Trial {

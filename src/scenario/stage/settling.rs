@@ -20,8 +20,7 @@ impl Stage {
     /// Lets the world turn until the step of that statement is over.
     pub(super) fn finish(&mut self, statement: &Statement) {
         match statement {
-            Statement::Header | Statement::Wait(_) => {}
-            Statement::Leader => self.turn(PATIENCE, Stage::has_leader),
+            Statement::Header | Statement::Wait(_) | Statement::Leader => {}
             _ if !self.header.is_recorded_ensemble() => self.settle(),
             _ if statement.is_fault() => {}
             Statement::Session { name, .. } => {
@@ -47,6 +46,11 @@ impl Stage {
             let waits = |it: ProcessId| stage.is_idle(it) || stage.world().is_stuck(it);
             processes.all(|it| waits(*it)) && stage.is_quiet()
         });
+    }
+
+    /// Lets the world turn until a leader serves, as long as there is hope.
+    pub(super) fn await_leader(&mut self) {
+        self.turn(PATIENCE, Stage::has_leader);
     }
 
     fn turn(&mut self, patience: Duration, done: impl Fn(&Stage) -> bool) {

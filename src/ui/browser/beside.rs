@@ -8,13 +8,13 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker};
 use yew::Callback;
 
+use crate::app::account::Finding;
 use crate::app::update::Msg;
-use crate::app::words::Lang;
 use crate::worker::answer::Answer;
 use crate::worker::question::Question;
 
 /// The build puts it beside the page.
-const PROGRAM: &str = "./tutorial_loader.js";
+const PROGRAM: &str = "./beside_loader.js";
 
 /// Asks it, and passes its answers on.
 #[derive(Debug, Default)]
@@ -24,75 +24,90 @@ pub struct Beside {
 
 #[derive(Debug)]
 struct Started {
-    worker: Worker,
-    /// What was asked before the program was there; `None` since it is.
-    waiting: Waiting,
-    _listeners: [EventListener; 2],
+    worker: Option<Worker>,
+    state: Rc<RefCell<State>>,
+    _listeners: Vec<EventListener>,
 }
 
-type Waiting = Rc<RefCell<Option<Vec<Question>>>>;
+#[derive(Debug)]
+enum State {
+    /// It is on its way; this was asked meanwhile.
+    Coming(Vec<Question>),
+    There,
+    /// It cannot be had.
+    Missing,
+}
 
 impl Beside {
-    /// Has a session checked. What cannot be done is said, too.
-    pub fn check(&mut self, text: String, lang: Lang, say: &Callback<Msg>) {
-        let question = Question { text, lang };
-        if self.started.is_none() {
-            self.started = start(say);
-        }
-        let Some(started) = &self.started else {
-            return fail(say, question.text);
-        };
-        match &mut *started.waiting.borrow_mut() {
-            Some(waiting) => waiting.push(question),
-            None => ask(&started.worker, &question),
+    /// Asks it. What it cannot be asked is said, too.
+    pub fn ask(&mut self, question: Question, say: &Callback<Msg>) {
+        let started = self.started.get_or_insert_with(|| start(say));
+        match (&mut *started.state.borrow_mut(), &started.worker) {
+            (State::Coming(waiting), Some(_)) => waiting.push(question),
+            (State::There, Some(worker)) => send(worker, &question),
+            _ => fail(say, question),
         }
     }
 }
 
-fn start(say: &Callback<Msg>) -> Option<Started> {
-    let worker = Worker::new(PROGRAM).ok()?;
-    let waiting: Waiting = Rc::new(RefCell::new(Some(Vec::new())));
+fn start(say: &Callback<Msg>) -> Started {
+    let worker = Worker::new(PROGRAM).ok();
+    let state = Rc::new(RefCell::new(State::Coming(Vec::new())));
+    let listeners = worker.as_ref().map(|it| listen(it, &state, say));
+    Started {
+        _listeners: listeners.into_iter().flatten().collect(),
+        worker,
+        state,
+    }
+}
+
+fn listen(worker: &Worker, state: &Rc<RefCell<State>>, say: &Callback<Msg>) -> [EventListener; 2] {
     let heard = {
-        let (worker, waiting, say) = (worker.clone(), waiting.clone(), say.clone());
+        let (worker, state, say) = (worker.clone(), state.clone(), say.clone());
         move |event: &web_sys::Event| {
             let letter = event.unchecked_ref::<MessageEvent>().data().as_string();
             match letter.as_deref().and_then(Answer::read) {
                 Some(Answer::Ready) => {
-                    let waiting = waiting.borrow_mut().take().unwrap_or_default();
-                    waiting.iter().for_each(|it| ask(&worker, it));
+                    if let State::Coming(waiting) = state.replace(State::There) {
+                        waiting.iter().for_each(|it| send(&worker, it));
+                    }
                 }
                 Some(Answer::Found { text, found }) => {
                     let found = Some(found);
                     say.emit(Msg::Checked { text, found });
+                }
+                Some(Answer::Witnessed { run, finding }) => {
+                    say.emit(Msg::Witnessed { run, finding });
                 }
                 None => {}
             }
         }
     };
     let failed = {
-        let (waiting, say) = (waiting.clone(), say.clone());
+        let (state, say) = (state.clone(), say.clone());
         move |_: &web_sys::Event| {
-            let questions = waiting.borrow_mut().replace(Vec::new());
-            for question in questions.unwrap_or_default() {
-                fail(&say, question.text);
+            if let State::Coming(waiting) = state.replace(State::Missing) {
+                waiting.into_iter().for_each(|it| fail(&say, it));
             }
         }
     };
-    Some(Started {
-        _listeners: [
-            EventListener::new(&worker, "message", heard),
-            EventListener::new(&worker, "error", failed),
-        ],
-        worker,
-        waiting,
-    })
+    [
+        EventListener::new(worker, "message", heard),
+        EventListener::new(worker, "error", failed),
+    ]
 }
 
-fn ask(worker: &Worker, question: &Question) {
+fn send(worker: &Worker, question: &Question) {
     let letter = JsValue::from_str(&question.write());
     worker.post_message(&letter).ok();
 }
 
-fn fail(say: &Callback<Msg>, text: String) {
-    say.emit(Msg::Checked { text, found: None });
+fn fail(say: &Callback<Msg>, question: Question) {
+    say.emit(match question {
+        Question::Check { text, .. } => Msg::Checked { text, found: None },
+        Question::Witness { run, .. } => Msg::Witnessed {
+            run,
+            finding: Finding::Unseeable,
+        },
+    });
 }

@@ -42,6 +42,21 @@ pub fn to(part: &NodeRef, pixels: usize) {
     }
 }
 
+/// Scrolls no further than it takes to see the first that matches within.
+pub fn to_matching(part: &NodeRef, matching: &str) {
+    let found = part.cast::<HtmlElement>().and_then(|list| {
+        let row = list.query_selector(matching).ok()??;
+        Some((list, row.dyn_into::<HtmlElement>().ok()?))
+    });
+    let Some((list, row)) = found else {
+        return;
+    };
+    let above = row.offset_top() - list.offset_top();
+    let below = above + row.offset_height() - list.client_height();
+    let top = list.scroll_top().min(above).max(below);
+    list.set_scroll_top(top);
+}
+
 /// Scrolls the part of this id by about a page, up or down.
 pub fn by_page(id: &str, down: bool) {
     if let Some(it) = super::document().get_element_by_id(id) {

@@ -26,6 +26,7 @@ export const NAMES = {
     chart: 'Message chart',
     chartView: 'Chart',
     ensemble: 'Ensemble',
+    monitors: 'Live checks',
   },
   zh: {
     command: (process) => `${process} 的命令`,
@@ -51,5 +52,6 @@ export const NAMES = {
     chart: '消息图',
     chartView: '消息图',
     ensemble: '集群',
+    monitors: '实时检查',
   },
 };

@@ -195,6 +195,12 @@ export class Page {
     return status.evaluate((it) => it.innerText.replace(/\s+/gu, ' ').trim());
   }
 
+  /** What the live checks have found, in full. */
+  async monitors() {
+    const list = await this.find('list', this.names.monitors);
+    return list.$$eval('li', (items) => items.map((it) => it.ariaLabel));
+  }
+
   // Time.
 
   async press(button) {
