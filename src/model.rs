@@ -14,6 +14,8 @@ pub mod acl;
 
 pub mod lifetime;
 
+pub mod create_mode;
+
 pub mod quota;
 
 pub mod watch;
@@ -34,6 +36,7 @@ pub mod packet;
 
 pub use acl::{Acl, Grant, Identity, Perms};
 pub use chance::Chance;
+pub use create_mode::CreateMode;
 pub use error::ErrorCode;
 pub use event::{EventType, KeeperState, WatchedEvent};
 pub use id::{ConnectionId, Epoch, HandleId, ProcessId, ServerId, SessionId, Version, Xid, Zxid};

@@ -1,9 +1,9 @@
-//! Numbered, ephemeral, container and passing znodes: S-19 to S-32, and S-120.
+//! Numbered, ephemeral, container and passing znodes: S-19 to S-33, and S-120.
 
 use std::time::Duration;
 
 use zkplay::ensemble::ServerConfig;
-use zkplay::model::{ErrorCode, Lifetime, Ttl};
+use zkplay::model::{CreateMode, ErrorCode, Lifetime, Ttl};
 
 use crate::desk::{Desk, defaults};
 use crate::words::{
@@ -185,4 +185,19 @@ fn s_120_a_number_that_is_taken_by_hand_is_not_passed_over() {
     desk.done(client, create("/col/other"));
     let next = desk.ask(client, numbered("/col/s-"));
     assert_eq!(next, created("/col/s-0000000002"));
+}
+
+#[test]
+fn s_33_a_mode_has_a_number_from_0_to_6() {
+    for flag in [i32::MIN, -1, 7, i32::MAX] {
+        assert_eq!(CreateMode::from_flag(flag), Err(ErrorCode::BadArguments));
+    }
+    for (flag, mode) in (0..).zip(CreateMode::ALL) {
+        assert_eq!(CreateMode::from_flag(flag), Ok(mode));
+        assert_eq!(mode.flag(), flag);
+    }
+    assert_eq!(
+        CreateMode::from_flag(3),
+        Ok(CreateMode::EphemeralSequential)
+    );
 }
