@@ -96,3 +96,89 @@ impl Database {
         wrong
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Stamp, Txn, TxnBody};
+    use crate::model::{Acl, ServerId};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn path(text: &str) -> ZPath {
+        ZPath::parse(text).expect("it is a path")
+    }
+
+    fn session() -> SessionId {
+        SessionId::first_of(ServerId::new(1), 0)
+    }
+
+    /// A database with a session, its ephemeral znode, a container and a plain znode.
+    fn database() -> Database {
+        let session = session();
+        let timeout = Duration::from_secs(4);
+        let mut bodies = vec![TxnBody::CreateSession { session, timeout }];
+        for (text, lifespan) in [
+            ("/ephemeral", Lifespan::Ephemeral(session)),
+            ("/container", Lifespan::Container),
+            ("/plain", Lifespan::Persistent),
+        ] {
+            bodies.push(TxnBody::Create {
+                path: path(text),
+                data: None,
+                acl: Acl::OPEN,
+                lifespan,
+            });
+        }
+        let mut database = Database::new();
+        for body in bodies {
+            let stamp = Stamp {
+                zxid: database.last_zxid.next(),
+                time: WallTime::EPOCH,
+            };
+            database.apply(&Txn { stamp, body });
+        }
+        database
+    }
+
+    #[test]
+    fn a_database_in_contradiction_with_itself_is_noticed() {
+        assert_eq!(database().violations(), Vec::<String>::new());
+        let id = session();
+        let rows: [(fn(&mut Database), String); 7] = [
+            (
+                |it| _ = it.sessions.remove(&session()),
+                format!("/ephemeral outlives its session {id}"),
+            ),
+            (
+                |it| _ = it.ephemerals.remove(&session()),
+                format!("/ephemeral is not among the ephemerals of {id}"),
+            ),
+            (
+                |it| _ = it.ephemerals[&session()].insert(path("/plain")),
+                format!("{id} is said to own /plain, and does not"),
+            ),
+            (
+                |it| _ = it.passing.remove(&path("/container")),
+                "/container is true to pass, and the list says otherwise".to_string(),
+            ),
+            (
+                |it| _ = it.passing.insert(path("/plain")),
+                "/plain is false to pass, and the list says otherwise".to_string(),
+            ),
+            (
+                |it| _ = it.passing.insert(path("/none")),
+                "/none is to pass, and is not there".to_string(),
+            ),
+            (
+                |it| it.tree.change("/", |it| it.children = OrdSet::new()),
+                "/ does not list /container".to_string(),
+            ),
+        ];
+        for (harm, wrong) in rows {
+            let mut database = database();
+            harm(&mut database);
+            assert_eq!(database.violations().first(), Some(&wrong));
+        }
+    }
+}

@@ -175,6 +175,16 @@ mod tests {
     }
 
     #[test]
+    fn a_session_that_is_removed_is_forgotten_and_does_not_expire() {
+        let session = SessionId::first_of(ServerId::new(1), 0);
+        let mut tracker = SessionTracker::new(Duration::from_secs(2));
+        let never_used = tracker.clone();
+        tracker.add(session, Duration::from_secs(4), VirtualTime::START);
+        tracker.remove(session);
+        assert_eq!(tracker, never_used);
+    }
+
+    #[test]
     fn a_session_is_the_business_of_one_server_at_a_time() {
         let session = SessionId::first_of(ServerId::new(1), 0);
         let (one, two) = (ServerId::new(1), ServerId::new(2));

@@ -260,3 +260,53 @@ impl Default for Tree {
         Tree::new()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ServerId;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    const STAMP: Stamp = Stamp {
+        zxid: Zxid::ZERO,
+        time: WallTime::EPOCH,
+    };
+
+    fn path(text: &str) -> ZPath {
+        ZPath::parse(text).expect("it is a path")
+    }
+
+    /// A tree with `/a` and `/a/b`.
+    fn tree() -> Tree {
+        let mut tree = Tree::new();
+        for text in ["/a", "/a/b"] {
+            tree.insert(&path(text), None, Acl::OPEN, Lifespan::Persistent, STAMP);
+        }
+        tree
+    }
+
+    #[test]
+    fn a_tree_out_of_shape_is_noticed() {
+        let (a, b) = (path("/a"), path("/a/b"));
+        assert_eq!(tree().violations(), Vec::<String>::new());
+
+        let mut orphaned = tree();
+        orphaned.nodes.remove(&a);
+        let wrong = ["/ lists a, which is not there", "/a/b has no parent"];
+        assert_eq!(orphaned.violations(), wrong);
+
+        let mut unlisted = tree();
+        unlisted.change(&a, |it| it.children = OrdSet::new());
+        assert_eq!(unlisted.violations(), ["/a does not list /a/b"]);
+
+        let mut gone = tree();
+        gone.nodes.remove(&b);
+        assert_eq!(gone.violations(), ["/a lists b, which is not there"]);
+
+        let mut passing = tree();
+        let owner = SessionId::first_of(ServerId::new(1), 0);
+        passing.change(&a, |it| it.lifespan = Lifespan::Ephemeral(owner));
+        assert_eq!(passing.violations(), ["ephemeral /a has the child /a/b"]);
+    }
+}

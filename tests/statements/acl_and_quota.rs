@@ -231,3 +231,26 @@ fn s_102_a_limit_may_be_reached_and_not_passed() {
     assert!(desk.ask(client, set("/q", "abc")).is_ok());
     assert!(desk.ask(client, delete("/q/x")).is_ok());
 }
+
+/// `ZooKeeperServer.checkQuota` looks at a limit only if the write changes what counts for it.
+#[test]
+fn over_a_limit_all_is_refused_that_changes_the_usage_and_nothing_else() {
+    let (mut desk, client) = limited(true, "countHardLimit=9;byteHardLimit=9");
+    desk.done(client, set("/q", "four"));
+    desk.done(client, create("/q/x"));
+    let limits = limits_path(&path("/q"));
+    let limit = |desk: &mut Desk, text| desk.done(client, set(limits.as_str(), text));
+    let refused = Err(ErrorCode::QuotaExceeded);
+    limit(&mut desk, "countHardLimit=1;byteHardLimit=9");
+    assert!(desk.ask(client, set("/q", "longer")).is_ok());
+    assert_eq!(desk.ask(client, create("/q/y")), refused);
+    limit(&mut desk, "countHardLimit=9;byteHardLimit=1");
+    assert!(desk.ask(client, set("/q", "equals")).is_ok());
+    assert!(desk.ask(client, create("/q/y")).is_ok(), "it has no data");
+    assert_eq!(
+        desk.ask(client, set("/q", "less")),
+        refused,
+        "still over it"
+    );
+    assert!(desk.ask(client, set("/q", "")).is_ok());
+}

@@ -1,6 +1,7 @@
 //! Watches as a server keeps them: S-75 to S-91, and S-126. (What a client makes of events is in
 //! `client.rs`.)
 
+use zkplay::engine::WatchTable;
 use zkplay::model::packet::WatchLists;
 use zkplay::model::{
     AddWatchMode, ErrorCode, EventType, FromClient, FromServer, Reply, WatchedEvent, WatcherType,
@@ -328,6 +329,25 @@ fn s_88_only_watches_that_are_there_can_be_given_up() {
         };
         assert_eq!(desk.told(watcher), told, "{kind:?}");
     }
+}
+
+#[test]
+fn the_watches_of_a_connection_go_with_it_however_many_they_are() {
+    let (mut desk, writer, watcher) = stage();
+    let names: Vec<String> = (0..40).map(|it| format!("/w/{it}")).collect();
+    for name in &names {
+        desk.done(writer, create(name));
+        desk.done(watcher, watching(get(name)));
+    }
+    desk.done(watcher, watching(children("/w")));
+    desk.lose(watcher.connection);
+    for name in &names {
+        desk.done(writer, set(name, "x"));
+        desk.done(writer, delete(name));
+    }
+    assert_eq!(desk.heard(watcher.connection), []);
+    let watches = desk.server(1).watches();
+    assert_eq!(watches, &WatchTable::default(), "nothing is left of them");
 }
 
 /// (In the playground a client has one watcher for everything, so two watchers are two clients.)

@@ -228,6 +228,16 @@ fn wchs_and_wchp_tell_of_data_watches_only() {
     );
 }
 
+#[test]
+fn a_connection_that_takes_one_watch_back_still_counts_for_the_others() {
+    let mut stage = three();
+    say(&mut stage, &["b> removewatches /master"]);
+    assert_eq!(
+        ask(&mut stage, "wchs s3"),
+        "1 connections watching 1 paths\nTotal watches:1"
+    );
+}
+
 /// `WatchManager.triggerWatch` leaves the connection in its table, `unwatch` does not.
 #[test]
 fn a_connection_whose_watches_are_used_up_still_counts_until_it_takes_one_back() {
