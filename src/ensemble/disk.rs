@@ -215,6 +215,8 @@ mod tests {
         assert_eq!(disk.next_deadline(), Some(at(110)));
         assert_eq!(disk.flush(at(110)), [zxid((1, 2))]);
         assert!(!disk.is_safe());
+        let survive = [(0, 0), (1, 1), (1, 2), (1, 3)].map(|it| disk.survives(zxid(it)));
+        assert_eq!(survive, [true, true, true, false]);
         disk.crash();
         assert!(disk.is_safe());
         assert_eq!(zxids(disk.log()), [zxid((1, 1)), zxid((1, 2))]);
@@ -266,6 +268,14 @@ mod tests {
                 "{last:?}"
             );
         }
+    }
+
+    #[test]
+    fn whoever_has_all_that_was_written_before_a_leader_s_epoch_lacks_nothing() {
+        let leader = disk(&[(1, 1), (1, 2)]);
+        let history = leader.history_for(zxid((1, 2)), 2, zxid((2, 0)));
+        assert_eq!(history.start, HistoryStart::Diff);
+        assert_eq!(zxids(&history.proposals), []);
     }
 
     #[test]

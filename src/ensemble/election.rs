@@ -293,8 +293,27 @@ mod tests {
     }
 
     #[test]
+    fn those_who_look_on_count_for_a_leader_that_they_would_have_in_the_same_round() {
+        // Two of five look on, and would have s3.
+        let both = |round| {
+            let mut election = election(5, 1);
+            hear(&mut election, 1, Standing::Looking, 1, vote(9, 3));
+            hear(&mut election, 3, Standing::Leading, round, vote(9, 3))
+        };
+        assert_eq!(both(1), led_by(3));
+        assert_eq!(both(2), NOTHING, "another round");
+        // They would have others.
+        let mut election = election(5, 1);
+        hear(&mut election, 1, Standing::Looking, 1, vote(4, 1));
+        hear(&mut election, 4, Standing::Following, 1, vote(9, 3));
+        let verdict = hear(&mut election, 3, Standing::Leading, 1, vote(9, 3));
+        assert_eq!(verdict, NOTHING);
+    }
+
+    #[test]
     fn without_news_a_vote_is_told_again_and_ever_less_often() {
         let mut election = election(3, 1);
+        assert_eq!(election.lapse(at(199)), NOTHING);
         let mut times = Vec::new();
         for _ in 0..12 {
             let now = election.next_deadline();

@@ -39,6 +39,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_set_has_whoever_was_put_into_it_and_nobody_else() {
+        let mut some = ServerSet::default();
+        for server in members(7).filter(|it| it.get() % 2 == 1) {
+            some.insert(server);
+            some.insert(server);
+        }
+        for server in members(7) {
+            assert_eq!(some.contains(server), server.get() % 2 == 1, "{server}");
+        }
+    }
+
+    #[test]
     fn more_than_half_is_a_majority() {
         for (of, least) in [(1, 1), (2, 2), (3, 2), (4, 3), (5, 3), (7, 4)] {
             let first = |count: u8| members(count).collect::<ServerSet>();
