@@ -331,6 +331,17 @@ mod tests {
     }
 
     #[test]
+    fn a_leader_alone_has_nobody_to_wait_for() {
+        let alone = ServerConfig {
+            servers: 1,
+            ..config()
+        };
+        let mut leader = Leader::elected(at(0), &alone);
+        leader.establish(at(0), &Database::new(), &alone);
+        assert_eq!(leader.next_deadline(&alone), None);
+    }
+
+    #[test]
     fn an_established_leader_gives_every_session_its_full_timeout() {
         let session = SessionId::first_of(server(1), 0);
         let mut database = Database::new();

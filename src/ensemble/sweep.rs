@@ -88,7 +88,8 @@ mod tests {
         assert_eq!(sweep.step(at(1599), found), None);
         assert_eq!(sweep.step(at(1600), found), Some(path("/a")));
         assert_eq!(sweep.next_deadline(false), Some(at(1606)));
-        assert_eq!(sweep.step(at(1606), Vec::new), Some(path("/b")));
+        assert_eq!(sweep.step(at(1605), Vec::new), None);
+        assert_eq!(sweep.step(at(1650), Vec::new), Some(path("/b")), "late");
         assert_eq!(sweep.next_deadline(true), Some(at(2000)));
     }
 }

@@ -332,6 +332,47 @@ fn s_88_only_watches_that_are_there_can_be_given_up() {
 }
 
 #[test]
+fn of_many_who_watch_a_znode_each_gives_up_its_own_watches_alone() {
+    let (mut desk, writer) = desk_for_one();
+    desk.done(writer, create("/w"));
+    let watchers: Vec<Client> = (0..20).map(|_| desk.client()).collect();
+    for watcher in &watchers {
+        desk.done(*watcher, watching(get("/w")));
+        desk.done(*watcher, add_watch("/w", STAYING));
+    }
+    desk.done(watchers[0], remove_watches("/w", WatcherType::Data));
+    desk.done(watchers[1], remove_watches("/w", WatcherType::Any));
+    let none = desk.ask(watchers[1], remove_watches("/w", WatcherType::Any));
+    assert_eq!(none, Err(ErrorCode::NoWatcher));
+    assert_eq!(desk.server(1).watches().watchers_of(&path("/w")), 19);
+    desk.done(writer, set("/w", "x"));
+    for (place, watcher) in watchers.iter().enumerate() {
+        let told: &[&str] = if place == 1 {
+            &[]
+        } else {
+            &["NodeDataChanged /w"]
+        };
+        assert_eq!(desk.told(*watcher), told, "{place}");
+    }
+}
+
+#[test]
+fn whoever_watches_a_znode_in_both_tables_counts_once() {
+    let (mut desk, writer, watcher) = stage();
+    let count = |desk: &Desk| desk.server(1).watches().watchers_of(&path("/w"));
+    assert_eq!(count(&desk), 0);
+    desk.done(watcher, watching(get("/w")));
+    desk.done(watcher, watching(children("/w")));
+    assert_eq!(count(&desk), 1);
+    desk.done(writer, watching(children("/w")));
+    let other = desk.client();
+    desk.done(other, add_watch("/w", BELOW));
+    assert_eq!(count(&desk), 3);
+    desk.done(writer, create("/w/k"));
+    assert_eq!(count(&desk), 2, "the watches of children are used up");
+}
+
+#[test]
 fn the_watches_of_a_connection_go_with_it_however_many_they_are() {
     let (mut desk, writer, watcher) = stage();
     let names: Vec<String> = (0..40).map(|it| format!("/w/{it}")).collect();
@@ -340,6 +381,7 @@ fn the_watches_of_a_connection_go_with_it_however_many_they_are() {
         desk.done(watcher, watching(get(name)));
     }
     desk.done(watcher, watching(children("/w")));
+    desk.done(watcher, add_watch("/w", BELOW));
     desk.lose(watcher.connection);
     for name in &names {
         desk.done(writer, set(name, "x"));
