@@ -159,6 +159,40 @@ fn cons_tells_the_last_that_each_connection_was_answered() {
 }
 
 #[test]
+fn cons_names_what_was_done_and_knows_when_an_answer_was_given() {
+    let mut stage = three();
+    say(&mut stage, &["a> create /done"]);
+    let done = ask(&mut stage, "cons s1");
+    assert!(done.contains(",lop=CREA,"), "{done}");
+    say(
+        &mut stage,
+        &["wait 1s", "a> set /master n", "b> addauth digest b:b"],
+    );
+    let told = ask(&mut stage, "cons s3");
+    assert!(told.contains("recved=5,sent=7,"), "{told}");
+    assert!(
+        told.contains(",lop=EXIS,"),
+        "neither an event nor this: {told}"
+    );
+    assert!(told.contains(",lresp=410,"), "{told}");
+}
+
+/// `ClientCnxn.primeConnection` asks for the newer of two requests only if it has to.
+#[test]
+fn cons_names_the_request_by_which_a_client_sets_its_watches_again() {
+    for (line, lop) in [
+        ("get -w /", "SETW"),
+        ("addWatch -m PERSISTENT /", "STW2"),
+        ("addWatch -m PERSISTENT_RECURSIVE /", "STW2"),
+    ] {
+        let mut stage = stage(THREE);
+        say(&mut stage, &[&format!("a> {line}"), "move a s2", "wait 1s"]);
+        let again = ask(&mut stage, "cons s2");
+        assert!(again.contains(&format!(",lop={lop},")), "{line}: {again}");
+    }
+}
+
+#[test]
 fn cons_tells_what_a_client_waits_for() {
     let mut stage = three();
     say(&mut stage, &["cut s1 s3 silent"]);

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use zkplay::ensemble::ServerNote;
-use zkplay::model::{FromClient, FromServer, SessionId, VirtualTime, Zxid};
+use zkplay::ensemble::{Role, ServerNote};
+use zkplay::model::{FromClient, FromServer, Request, SessionId, VirtualTime, Zxid};
 
 use crate::desk::Desk;
 use crate::ensemble::{ELECTION, LONG, News, ensemble};
@@ -90,6 +90,25 @@ fn s_116_pings_to_a_follower_keep_a_session_alive() {
     desk.wait(TIMEOUT + 4000);
     assert!(!is_open(&desk, client.session), "and nothing else does");
     assert_eq!(desk.hears(client), [News::HungUp]);
+}
+
+#[test]
+fn a_leader_watches_over_sessions_from_when_it_is_established_until_they_end() {
+    let mut desk = ensemble(3);
+    let [staying, going] = [1, 2].map(|it| desk.client_at(it, LONG));
+    desk.post(going, Request::CloseSession);
+    let tracker = desk.server(3).tracker().expect("it leads");
+    assert!(tracker.get(staying.session).is_some());
+    assert_eq!(tracker.get(going.session), None, "it has ended");
+    desk.crash(3);
+    let leads = |desk: &Desk| matches!(desk.server(2).role(), Role::Leading(_));
+    while !leads(&desk) {
+        desk.wait(10);
+    }
+    assert_eq!(desk.leaders(), [0; 0], "its follower has not come yet");
+    assert_eq!(desk.server(2).tracker(), None);
+    desk.wait(ELECTION);
+    assert!(desk.server(2).tracker().is_some());
 }
 
 #[test]

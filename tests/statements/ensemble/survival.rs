@@ -105,6 +105,23 @@ fn s_113_a_follower_is_told_what_it_lacks_or_gets_it_all() {
 }
 
 #[test]
+fn a_log_that_has_grown_beyond_twice_its_length_is_cut_to_that() {
+    for servers in [1, 3] {
+        let mut desk = Desk::new(ServerConfig {
+            commit_log_count: 4,
+            ..several(servers)
+        });
+        let client = desk.client_at(1, LONG);
+        let mut lengths = vec![desk.server(servers).disk().log().len()];
+        for _ in 0..13 {
+            desk.done(client, numbered("/n-"));
+            lengths.push(desk.server(servers).disk().log().len());
+        }
+        assert_eq!(lengths, [1, 2, 3, 4, 5, 6, 7, 8, 4, 5, 6, 7, 8, 4]);
+    }
+}
+
+#[test]
 fn s_113_whoever_comes_while_something_is_proposed_is_told_of_it_and_counts() {
     for log_delay in [0, 5] {
         let mut desk = Desk::new(ServerConfig {
