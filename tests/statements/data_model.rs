@@ -1,12 +1,13 @@
 //! The tree, its stats and its data: S-01 to S-18. (The naming rules are tested beside them.)
 
+use zkplay::ensemble::ServerConfig;
 use zkplay::model::length::LONGEST_REQUEST;
-use zkplay::model::{ErrorCode, ReadKind, Reply, WallTime};
+use zkplay::model::{ErrorCode, ReadKind, Reply, WallTime, Zxid};
 
-use crate::desk::Heard;
+use crate::desk::{Desk, Heard, defaults};
 use crate::words::{
-    Asked, create, created, delete, desk, desk_for_one, get, holding, path, read, set, set_acl,
-    watching,
+    Asked, bytes, create, created, delete, desk, desk_for_one, get, holding, path, read, set,
+    set_acl, watching,
 };
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -30,6 +31,25 @@ fn s_06_a_fresh_tree_has_system_znodes_that_nobody_created() {
         assert_eq!([stat.ctime, stat.mtime], [WallTime::EPOCH; 2], "{name}");
     }
     assert_eq!(desk.database().tree.len(), 4);
+}
+
+/// `ZKDatabase.initConfigInZKDatabase`: the version that is set is -1, and the zxid is that of the
+/// configuration.
+#[test]
+fn the_members_of_an_ensemble_are_written_down_without_a_version() {
+    let config = ServerConfig {
+        servers: 2,
+        ..defaults()
+    };
+    let desk = Desk::new(config);
+    let znode = desk.database().tree.get(&path("/zookeeper/config"));
+    let znode = znode.expect("it is there");
+    let members = "server.1=s1:2888:3888:participant\n\
+        server.2=s2:2888:3888:participant\n\
+        version=0";
+    assert_eq!(znode.data, bytes(members));
+    assert_eq!(znode.version.get(), -1);
+    assert_eq!((znode.mzxid, znode.mtime), (Zxid::ZERO, defaults().clock));
 }
 
 #[test]

@@ -40,6 +40,64 @@ fn s_103_each_leader_counts_from_one_in_an_epoch_of_its_own() {
 }
 
 #[test]
+fn each_election_that_a_server_begins_is_a_later_round() {
+    let round = |desk: &Desk| match desk.server(1).role() {
+        Role::Looking(election) => Some(election.round()),
+        _ => None,
+    };
+    let mut desk = Desk::unused(several(3));
+    desk.start(1);
+    assert_eq!(round(&desk), Some(1));
+    start(&mut desk, &[2]);
+    assert_eq!(round(&desk), None, "it follows");
+    desk.crash(2);
+    assert_eq!(round(&desk), Some(2));
+    desk.crash(1);
+    desk.start(1);
+    assert_eq!(round(&desk), Some(1), "since it started");
+}
+
+#[test]
+fn a_leader_is_established_when_a_majority_has_its_history() {
+    let mut desk = ensemble(5);
+    desk.crash(5);
+    while !matches!(desk.server(4).role(), Role::Leading(_)) {
+        desk.wait(10);
+    }
+    let followers = [1, 2, 3];
+    followers.into_iter().for_each(|it| desk.hold(4, it));
+    desk.wait(100);
+    assert_eq!(desk.waiting(), followers.map(|it| (4, it)));
+    // That the connection is taken, what the new epoch is, the history, and that this was all.
+    for _ in 0..2 {
+        desk.pass_one(4, 1);
+        desk.pass_one(4, 2);
+    }
+    for (follower, leaders) in [(1, &[][..]), (2, &[4])] {
+        desk.pass_one(4, follower);
+        assert_eq!(desk.leaders(), [0; 0]);
+        desk.pass_one(4, follower);
+        assert_eq!(desk.leaders(), leaders, "s{follower} has it, too");
+    }
+}
+
+#[test]
+fn no_connection_of_servers_is_made_twice() {
+    let channel = |desk: &Desk| match desk.server(1).role() {
+        Role::Following(follower) => follower.channel(),
+        _ => None,
+    };
+    let mut desk = ensemble(3);
+    let mut channels = vec![channel(&desk)];
+    for _ in 0..3 {
+        desk.crash(1);
+        start(&mut desk, &[1]);
+        assert!(!channels.contains(&channel(&desk)));
+        channels.push(channel(&desk));
+    }
+}
+
+#[test]
 fn s_104_of_servers_that_know_the_same_the_last_one_leads() {
     for servers in [2, 3, 5, 7] {
         let mut desk = Desk::unused(several(servers));
