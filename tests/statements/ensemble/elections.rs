@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use zkplay::ensemble::peer::Vote;
-use zkplay::ensemble::{Role, ServerNote};
+use zkplay::ensemble::peer::{PeerPacket, Vote};
+use zkplay::ensemble::{Looking, Role, ServerInput, ServerNote};
 use zkplay::model::{ServerId, Zxid};
 
+use crate::desk::post::Letter;
 use crate::desk::{Desk, Heard};
 use crate::ensemble::{ELECTION, LONG, News, ensemble, several, zxid};
 use crate::words::{bytes, create, holding, set};
@@ -79,6 +80,65 @@ fn a_leader_is_established_when_a_majority_has_its_history() {
         desk.pass_one(4, follower);
         assert_eq!(desk.leaders(), leaders, "s{follower} has it, too");
     }
+}
+
+/// `Learner.registerWithLeader`.
+#[test]
+fn whoever_has_accepted_an_epoch_does_not_count_for_it_again() {
+    let mut desk = ensemble(3);
+    desk.crash(1);
+    desk.hold(1, 3);
+    desk.start(1);
+    // Its vote, its call, and the epoch that it has promised to follow.
+    for _ in 0..3 {
+        desk.pass_one(1, 3);
+    }
+    match desk.post.take(ServerId::new(1), ServerId::new(3)) {
+        Some(Letter::Packet(_, PeerPacket::AckEpoch { current, .. })) => assert_eq!(current, None),
+        _ => panic!("it accepts the epoch"),
+    }
+}
+
+/// `Leader.getTickOfInitialAckDeadline`, `getTickOfNextAckDeadline`.
+#[test]
+fn a_follower_is_present_for_the_sync_limit_and_for_the_init_limit_besides_when_it_comes() {
+    let present = |desk: &Desk| match desk.server(3).role() {
+        Role::Leading(leader) => {
+            let learner = leader.learners.get(&ServerId::new(1));
+            learner.map(|it| it.present_until - leader.tick())
+        }
+        _ => None,
+    };
+    let mut desk = ensemble(3);
+    desk.wait(40_000);
+    assert_eq!(present(&desk), Some(5));
+    desk.crash(1);
+    start(&mut desk, &[1]);
+    assert_eq!(present(&desk), Some(15));
+}
+
+#[test]
+fn a_leader_that_nobody_has_reached_yet_waits_for_the_init_limit() {
+    let mut desk = ensemble(3);
+    let limit = desk.server(3).config().init_patience();
+    desk.crash(3);
+    let leads = |desk: &Desk| matches!(desk.server(2).role(), Role::Leading(_));
+    while !leads(&desk) {
+        desk.wait(10);
+    }
+    let since = desk.now();
+    desk.hold(1, 2);
+    for _ in 0..10 {
+        assert!(desk.now() < since + limit);
+        desk.step(ServerId::new(2), ServerInput::Deadline);
+        assert!(leads(&desk), "{}", desk.now());
+        desk.wait(1900);
+    }
+    desk.pass_to(since + limit);
+    assert!(!leads(&desk));
+    let why = Looking::NobodyCame;
+    let note = (ServerId::new(2), ServerNote::Looking { why });
+    assert!(desk.notes.contains(&note));
 }
 
 #[test]
