@@ -112,3 +112,48 @@ impl Check {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Acl, NewPath, Ttl};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn create(lifetime: Lifetime) -> Write {
+        Write::Create {
+            path: NewPath::parse("/a", false).expect("it is a path"),
+            data: None,
+            acl: Acl::OPEN,
+            lifetime,
+        }
+    }
+
+    #[test]
+    fn whether_a_time_to_live_is_allowed_is_asked_first_and_of_nothing_else() {
+        let ttl = Ttl::from_millis(1).expect("it is short enough");
+        assert_eq!(Check::of_write(&create(Lifetime::Ttl(ttl))), CREATE);
+        for lifetime in [
+            Lifetime::Persistent,
+            Lifetime::Ephemeral,
+            Lifetime::Container,
+        ] {
+            let asked = Check::of_write(&create(lifetime));
+            assert_eq!(asked, &CREATE[1..], "{lifetime:?}");
+        }
+    }
+
+    #[test]
+    fn whoever_asks_for_a_list_may_read_it_or_change_it_and_others_must_read() {
+        for (kind, check) in [
+            (ReadKind::Exists, Check::MayRead),
+            (ReadKind::Data, Check::MayRead),
+            (ReadKind::Config, Check::MayRead),
+            (ReadKind::Children, Check::MayRead),
+            (ReadKind::AllChildrenNumber, Check::MayRead),
+            (ReadKind::Acl, Check::MayReadAcl),
+        ] {
+            assert_eq!(Check::of_read(kind), [Check::Exists, check], "{kind:?}");
+        }
+    }
+}
