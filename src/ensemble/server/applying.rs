@@ -20,8 +20,9 @@ impl Server {
         if let Role::Leading(leader) = &mut self.role {
             match (&txn.body, ended) {
                 (_, Some(session)) => leader.tracker.remove(session),
-                // Those of an earlier leader's clients are taken up when this one is established.
-                (TxnBody::CreateSession { session, timeout }, _) if leader.is_established() => {
+                // One of an earlier leader's clients is not watched over yet: it is taken up when
+                // this leader is established.
+                (TxnBody::CreateSession { session, timeout }, _) => {
                     _ = leader.tracker.touch(*session, *timeout, now);
                 }
                 _ => {}
