@@ -105,6 +105,8 @@ mod tests {
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
+    type Harm = fn(&mut Database);
+
     fn path(text: &str) -> ZPath {
         ZPath::parse(text).expect("it is a path")
     }
@@ -145,7 +147,7 @@ mod tests {
     fn a_database_in_contradiction_with_itself_is_noticed() {
         assert_eq!(database().violations(), Vec::<String>::new());
         let id = session();
-        let rows: [(fn(&mut Database), String); 7] = [
+        let rows: [(Harm, String); 7] = [
             (
                 |it| _ = it.sessions.remove(&session()),
                 format!("/ephemeral outlives its session {id}"),
