@@ -49,13 +49,13 @@ enum Command {
     },
     /// Play recorded runs again, step by step as they went, and hold the laws of ZooKeeper up.
     ///
-    /// A record begins with `record 1`; `zkplay sweep` prints one of what breaks a law. Exit code 0
-    /// if all play to their ends, 1 if a law is broken, 2 if a record cannot be read, or takes
-    /// another course than when it was made.
+    /// A record begins with `record 1`; `zkplay sweep` prints one of what breaks a law, and a link
+    /// that opens it in the page. Exit code 0 if all play to their ends, 1 if a law is broken, 2 if
+    /// a record cannot be read, or takes another course than when it was made.
     Replay {
-        /// Records.
-        #[arg(required = true, value_name = "FILE")]
-        files: Vec<PathBuf>,
+        /// Files with a record each, or links (addresses with `#z=1.…`).
+        #[arg(required = true, value_name = "LINK-or-FILE")]
+        records: Vec<String>,
     },
     /// Play random runs and hold the laws of ZooKeeper up after every step.
     ///
@@ -74,7 +74,7 @@ pub fn main() -> ExitCode {
         }) => transcripts::print(&files),
         Some(Command::Transcript { files, check: true }) => transcripts::check(&files),
         Some(Command::Doctest { files, quiet }) => doctest::run(&files, quiet),
-        Some(Command::Replay { files }) => replay::run(&files),
+        Some(Command::Replay { records }) => replay::run(&records),
         Some(Command::Sweep(arguments)) => sweep::run(&arguments),
     }
 }

@@ -24,6 +24,8 @@ pub mod script;
 
 pub mod record;
 
+pub mod link;
+
 pub mod stage;
 
 pub mod witness;

@@ -28,7 +28,7 @@ mod session;
 
 mod acl;
 mod address;
-mod base64;
+pub mod base64;
 mod exception;
 mod failure;
 mod history;

@@ -6,6 +6,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use zkplay::scenario::{Dialect, Script, Stage, link};
+
 fn zkplay(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zkplay"));
     command.args(arguments).output().expect("zkplay starts")
@@ -217,4 +219,37 @@ fn a_tutorial_may_come_from_the_standard_input() {
     let output = child.wait_with_output().expect("it ends");
     assert!(out(&output).contains("-:4: same: x"), "{}", out(&output));
     assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_recorded_run_plays_again_from_a_file_or_a_link() {
+    let script = Script::parse("session a 6s\na> ls /\nwait 3s\n", Dialect::Scenario);
+    let stage = Stage::play(&script.expect("it is a script")).expect("it can be played");
+    let record = stage.record();
+    let path = text("replay", "run.txt", &record.to_string());
+    let output = zkplay(&["replay", &path]);
+    let (step, at) = (record.end.step, record.end.at);
+    let told = format!(": plays to step {step} at {at} s\n");
+    assert!(out(&output).ends_with(&told), "{output:?}");
+    assert!(output.status.success());
+
+    let link = format!("https://example.org/zkplay/{}", link::write(&record));
+    let output = zkplay(&["replay", &link]);
+    assert!(out(&output).ends_with(&told), "{output:?}");
+
+    let other = text(
+        "replay",
+        "other.txt",
+        "record 1 scenario\n@0 0 session a 6s\n@90 10\n",
+    );
+    for (given, problem) in [
+        (&*other, "takes another course"),
+        ("#z=1.AAAA", "cut off or changed"),
+        ("/nowhere", "No such file"),
+    ] {
+        let output = zkplay(&["replay", given]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains(problem), "{said}");
+        assert_eq!(output.status.code(), Some(2));
+    }
 }

@@ -24,7 +24,7 @@ use crate::app::tenure::Tenures;
 use crate::app::update::{Effect, Msg};
 use crate::app::view::{SeenBy, StageView, Tab};
 use crate::model::ProcessId;
-use crate::scenario::{Dialect, Script, Stage, Statement};
+use crate::scenario::{Dialect, Record, Script, Stage, Statement, link};
 
 /// How far *Next event* looks.
 const NEXT_EVENT_HORIZON: Duration = Duration::from_secs(600);
@@ -42,6 +42,10 @@ pub struct Playground {
     pub(super) consoles: LiteMap<ProcessId, Console>,
     pub(super) look: Look,
     pub(super) guide: Option<Guide>,
+    /// The record of the link that was opened.
+    visited: Option<Record>,
+    /// Why a link could not be opened.
+    pub(super) refused: Option<String>,
 }
 
 /// What a person looks at. No part of the run.
@@ -69,6 +73,10 @@ impl Playground {
         let script = Script::parse(options.start(), Dialect::Scenario);
         let script = script.expect("our own scenarios are right");
         let stage = Stage::play(&script).expect("our own scenarios can be played");
+        Playground::on(options, stage)
+    }
+
+    fn on(options: Options, stage: Stage) -> Playground {
         let tick = stage.header().server.tick_time;
         let mut closed = LiteMap::new();
         closed.insert("/zookeeper".to_string(), ());
@@ -89,6 +97,8 @@ impl Playground {
                 ..Look::default()
             },
             guide: options.tale().map(Guide::new),
+            visited: None,
+            refused: None,
         };
         playground.keep_up();
         playground.enter_beat();
@@ -136,6 +146,11 @@ impl Playground {
             }
             Msg::Paste { process, text } => effects.extend(self.paste(&process, &text)),
             Msg::Checked { text, found } => self.checked(&text, found),
+            Msg::Visit(fragment) => {
+                if let Some(link) = link::read(&fragment) {
+                    self.visit(link);
+                }
+            }
             Msg::Witnessed { run, finding } => {
                 if self.account.take(run, finding) {
                     self.stop_at_violation();
@@ -197,7 +212,7 @@ impl Playground {
             Msg::SkipGuide => self.skip_guide(),
             Msg::Begin(tale) => {
                 self.options.tale = tale;
-                self.open_anew();
+                self.begin(Playground::open(self.options));
             }
             Msg::StartAgain => {
                 let (look, speed) = (self.look.clone(), self.pacer.speed);
@@ -233,11 +248,33 @@ impl Playground {
         effects
     }
 
+    /// The same start again: of a link, its run where the link has it.
     fn open_anew(&mut self) {
+        match self.visited.take() {
+            Some(record) => self.visit(Ok(record)),
+            None => self.begin(Playground::open(self.options)),
+        }
+    }
+
+    /// Opens the run of a link, at rest where the link has it.
+    fn visit(&mut self, link: Result<Record, String>) {
+        let opened = link.and_then(|record| Ok((Stage::recall(&record)?, record)));
+        match opened {
+            Ok((stage, record)) => {
+                self.options.quiet = true;
+                self.begin(Playground::on(self.options, stage));
+                self.pacer.playing = false;
+                self.visited = Some(record);
+            }
+            Err(problem) => self.refused = Some(problem),
+        }
+    }
+
+    fn begin(&mut self, playground: Playground) {
         let account = self.account.of_next_run();
         *self = Playground {
             account,
-            ..Playground::open(self.options)
+            ..playground
         };
     }
 

@@ -15,6 +15,7 @@ mod tree;
 
 use crate::app::playground::Playground;
 use crate::app::view::{Frame, PageView, StageView};
+use crate::app::words::fill;
 
 impl Playground {
     pub fn view(&self) -> PageView {
@@ -47,8 +48,19 @@ impl Playground {
             events: events::view(self),
             guide: guide::view(self).filter(|_| self.options.frame == Frame::Full),
             pasted: pasted::view(self),
-            alarm: monitors::alarm(words, self.account.finding()),
+            alarm: self.alarm(),
             narration: events::narration(self),
         }
+    }
+
+    /// A broken law, or why a link could not be opened.
+    fn alarm(&self) -> Option<String> {
+        let words = self.options.lang.words();
+        let broken = monitors::alarm(words, self.account.finding());
+        let refused = || {
+            let problem = self.refused.as_ref()?;
+            Some(fill(words.link_refused, &[("problem", problem)]))
+        };
+        broken.or_else(refused)
     }
 }

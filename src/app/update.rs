@@ -49,6 +49,8 @@ pub enum Msg {
         text: String,
         found: Option<TutorialView>,
     },
+    /// The address of the page has this fragment: it may be a link to a run.
+    Visit(String),
     /// What the witness has found in that run.
     Witnessed {
         run: u32,

@@ -207,6 +207,8 @@ pub struct Words {
     pub trouble_title: &'static str,
     pub trouble_text: &'static str,
     pub reload: &'static str,
+    /// `{problem}`.
+    pub link_refused: &'static str,
 
     pub cast: CastWords,
     pub chart: ChartWords,

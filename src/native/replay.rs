@@ -1,20 +1,23 @@
 //! `zkplay replay`: recorded runs played again, and held against the laws.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::scenario::{Record, Witness};
+use crate::scenario::{Record, Witness, link};
 
 const BROKEN: u8 = 1;
 const UNPLAYABLE: u8 = 2;
 
+/// Of a link, so much stands ahead of what is said of it.
+const SHOWN: usize = 40;
+
 /// Plays each record to its end, and tells where that is and which laws are broken on the way.
-pub fn run(files: &[PathBuf]) -> ExitCode {
+/// Each is named by a file, or is a link.
+pub fn run(records: &[String]) -> ExitCode {
     let mut worst = 0;
-    for file in files {
-        let name = file.display();
-        match replay(file) {
+    for given in records {
+        let name: String = given.chars().take(SHOWN).collect();
+        match replay(given) {
             Ok(witness) => {
                 let end = witness.stage().cursor();
                 println!("{name}: plays to step {} at {} s", end.step, end.at);
@@ -32,8 +35,15 @@ pub fn run(files: &[PathBuf]) -> ExitCode {
     ExitCode::from(worst)
 }
 
-fn replay(file: &Path) -> Result<Witness, String> {
-    let text = fs::read_to_string(file).map_err(|error| error.to_string())?;
-    let record = Record::parse(&text).map_err(|error| error.to_string())?;
+fn replay(given: &str) -> Result<Witness, String> {
+    // Of an address, what stands ahead of the fragment says only where the page is.
+    let fragment = given.find('#').map_or("", |at| &given[at..]);
+    let record = match link::read(fragment) {
+        Some(record) => record?,
+        None => {
+            let text = fs::read_to_string(given).map_err(|error| error.to_string())?;
+            Record::parse(&text).map_err(|error| error.to_string())?
+        }
+    };
     Witness::of(&record)
 }

@@ -15,6 +15,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use crate::scenario::link;
 use cases::{Case, Tally};
 use retelling::Retelling;
 use script::Deed;
@@ -117,7 +118,10 @@ pub fn report(seed: u64, trial: &Trial, options: &Options) -> Option<String> {
     let retelling = Retelling::of(setup, &fewest, kind);
     match retelling.or_else(|| first_at_consoles(options)) {
         Some(Retelling { record, complaint }) => {
-            text.push_str(&format!("\nat consoles: {complaint}\n{record}"));
+            let link = link::write(&record);
+            text.push_str(&format!(
+                "\nat consoles: {complaint}\n{record}\nin the page: {link}\n"
+            ));
         }
         None => text.push_str("\nat consoles, which wait for each answer, all goes well\n"),
     }

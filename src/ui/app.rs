@@ -35,7 +35,7 @@ pub struct App {
     beside: Beside,
     /// The id of what gets the focus once the page shows it.
     focus: Option<String>,
-    _listeners: [EventListener; 2],
+    _listeners: [EventListener; 3],
 }
 
 /// What reaches the root.
@@ -128,8 +128,11 @@ impl Component for App {
             _listeners: [
                 visibility::listen(link.callback(|hidden| Heard::Said(Msg::Hidden(hidden)))),
                 keys::listen(link.callback(Heard::Pressed)),
+                location::listen(link.callback(|it| Heard::Said(Msg::Visit(it)))),
             ],
         };
+        app.said(Msg::Visit(location::fragment()));
+        app.view = app.playground.view();
         app.go_on(ctx);
         app
     }

@@ -5,6 +5,7 @@ mod beliefs;
 mod chart;
 mod ensemble;
 mod laws;
+mod links;
 mod pasted;
 mod playground;
 mod refusals;

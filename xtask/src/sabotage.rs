@@ -2,7 +2,7 @@
 //! project, and demands that the sweep finds each of them.
 //!
 //! A sweep that finds nothing may be blind. Where what it finds can be told at consoles, the record
-//! that it prints must break the same law when it is played again. The defects whose names begin with a number of
+//! whose link it prints must break the same law when it is played again. The defects whose names begin with a number of
 //! ZooKeeper's issue tracker are modelled on what has really happened.
 
 use std::fs;
@@ -175,21 +175,19 @@ fn find(tree: &Path) -> Result<Option<Finding>, Failure> {
     Ok(None)
 }
 
-/// Plays the record that the sweep has printed, if it has; it must break the same law.
+/// Plays the link that the sweep has printed, if it has; it must break the same law.
 fn replay(tree: &Path, report: &str) -> Result<bool, Failure> {
     let Some((head, rest)) = report.split_once("\nrecord ") else {
         return Ok(false);
     };
-    let (record, _) = rest.rsplit_once("\n@").unwrap_or_default();
-    let end = rest[record.len() + 1..].lines().next().unwrap_or_default();
-    let file = tree.join("record.txt");
-    fs::write(&file, format!("record {record}\n{end}\n")).map_err(|it| told(&file, it))?;
+    let link = rest.lines().find_map(|it| it.strip_prefix("in the page: "));
+    let link = link.ok_or("the sweep has printed no link")?;
     let found = head.lines().last().unwrap_or_default();
     let Some(violation) = found.strip_prefix("at consoles: INV") else {
         return Ok(true);
     };
     let mut replay = Command::new(tree.join("target/debug/zkplay"));
-    let output = replay.arg("replay").arg(&file).output();
+    let output = replay.arg("replay").arg(link).output();
     let output = output.map_err(|error| format!("the replay cannot be started: {error}"))?;
     let text = String::from_utf8_lossy(&output.stdout);
     match text.contains(&format!("INV{violation}")) {

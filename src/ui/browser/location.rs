@@ -1,12 +1,24 @@
 //! What the address of the page asks for.
 
+use gloo_events::EventListener;
 use web_sys::UrlSearchParams;
+use yew::Callback;
 
 use super::{page, storage, window};
 use crate::app::Options;
 use crate::app::tale::Tale;
 use crate::app::view::{Frame, Theme};
 use crate::app::words::Lang;
+
+/// What stands behind the `#`, with it.
+pub fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Tells when that changes, until dropped: somebody has put a link into the open page.
+pub fn listen(visited: Callback<String>) -> EventListener {
+    EventListener::new(&window(), "hashchange", move |_| visited.emit(fragment()))
+}
 
 /// The address has the first word, then what was remembered, then the browser.
 pub fn options() -> Options {

@@ -1,0 +1,87 @@
+//! Runs that come by a link.
+
+use crate::visit::*;
+use zkplay::app::update::Msg;
+use zkplay::app::words::Lang;
+use zkplay::scenario::{Dialect, Script, Stage, link};
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+fn stage() -> Stage {
+    let text = "servers 3\nseed 7\nsession a 6s\na> create /kept one\nkill a\nwait 2s\n";
+    let script = Script::parse(text, Dialect::Scenario).expect("it is a script");
+    Stage::play(&script).expect("it can be played")
+}
+
+#[test]
+fn a_link_opens_its_run_at_rest_where_it_was() {
+    let mut playground = told(zkplay::app::tale::Tale::Tour);
+    let stage = stage();
+    playground.update(Msg::Visit(link::write(&stage.record())));
+    assert!(*playground.stage() == stage);
+    assert!(!playground.animates());
+    let view = playground.view();
+    assert_eq!((view.alarm, view.guide), (None, None));
+    assert_eq!(view.panels.len(), 1);
+
+    // What is done next belongs to it; *Start again* brings it back as it was sent.
+    playground.update(Msg::Step);
+    assert!(*playground.stage() != stage);
+    playground.update(Msg::StartAgain);
+    assert!(*playground.stage() == stage);
+}
+
+#[test]
+fn a_link_that_cannot_be_opened_says_why_and_loses_nothing() {
+    let mut playground = quiet();
+    enter(&mut playground, "client1", "create /mine");
+    let before = playground.stage().clone();
+    let whole = link::write(&stage().record());
+    playground.update(Msg::Visit(whole[..whole.len() / 2].to_string()));
+    assert!(*playground.stage() == before);
+    let alarm = playground.view().alarm.expect("it is told");
+    assert!(
+        alarm.contains("could not be opened: it is cut off or changed"),
+        "{alarm}"
+    );
+    playground.update(Msg::Language(Lang::Zh));
+    assert!(
+        playground
+            .view()
+            .alarm
+            .is_some_and(|it| it.starts_with("链接无法打开"))
+    );
+
+    // Another link that can be opened ends that.
+    playground.update(Msg::Visit(whole));
+    assert_eq!(playground.view().alarm, None);
+}
+
+#[test]
+fn a_run_that_comes_out_otherwise_is_not_shown_as_the_one_that_was_sent() {
+    let mut playground = quiet();
+    let mut record = stage().record();
+    record.end.step += 1;
+    playground.update(Msg::Visit(link::write(&record)));
+    let alarm = playground.view().alarm.expect("it is told");
+    assert!(alarm.contains("takes another course"), "{alarm}");
+    record.end.step = u64::MAX;
+    playground.update(Msg::Visit(link::write(&record)));
+    let alarm = playground.view().alarm.expect("it is told");
+    assert!(
+        alarm.contains("at most 2000000 are played again"),
+        "{alarm}"
+    );
+}
+
+#[test]
+fn what_is_no_link_changes_nothing() {
+    let mut playground = quiet();
+    let before = playground.stage().clone();
+    for fragment in ["", "#", "#events"] {
+        playground.update(Msg::Visit(fragment.to_string()));
+    }
+    assert!(*playground.stage() == before);
+    assert_eq!(playground.view().alarm, None);
+}
