@@ -208,13 +208,20 @@ impl<P: Program> World<P> {
 
     /// Whoever is changed is asked anew when it wakes.
     fn process_mut(&mut self, id: ProcessId) -> Option<&mut Process<P>> {
-        self.changed.push(Node::Process(id));
+        self.changes(Node::Process(id));
         self.processes.get_mut(&id)
     }
 
     fn host_mut(&mut self, id: ServerId) -> &mut Host {
-        self.changed.push(Node::Server(id));
+        self.changes(Node::Server(id));
         self.hosts.get_mut(&id).expect("the ensemble has it")
+    }
+
+    /// Its next deadline will be looked at.
+    fn changes(&mut self, node: Node) {
+        if self.changed.last() != Some(&node) {
+            self.changed.push(node);
+        }
     }
 
     /// Takes down when each that has changed wakes next.

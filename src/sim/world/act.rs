@@ -21,7 +21,7 @@ impl<P: Program> World<P> {
                 let id = ProcessId::new(self.joined);
                 self.joined += 1;
                 self.processes.insert(id, Process::new(name, program, 0));
-                self.changed.push(Node::Process(id));
+                self.changes(Node::Process(id));
                 self.record(trace, Happening::Added(id));
                 self.run_program(id, ProgramInput::Started, trace);
             }
@@ -44,14 +44,14 @@ impl<P: Program> World<P> {
                 let old = &self.processes[&process];
                 let anew = Process::new(old.name.clone(), program, old.life + 1);
                 self.processes.insert(process, anew);
-                self.changed.push(Node::Process(process));
+                self.changes(Node::Process(process));
                 self.run_program(process, ProgramInput::Started, trace);
             }
             Action::Remove { process } => {
                 self.record(trace, Happening::Removed(process));
                 self.kill(process, trace);
                 self.processes.remove(&process);
-                self.changed.push(Node::Process(process));
+                self.changes(Node::Process(process));
             }
             Action::Pause { who, span } => {
                 let until = span.map(|it| self.now + it);

@@ -86,7 +86,7 @@ impl<P: Program> World<P> {
                 timeout,
             } => {
                 let all: Vec<ServerId> = self.hosts.keys().copied().collect();
-                self.changed.push(Node::Process(id));
+                self.changes(Node::Process(id));
                 let process = self.processes.get_mut(&id).expect("it is running");
                 let first = ConnectionId {
                     process: id,
@@ -147,7 +147,7 @@ impl<P: Program> World<P> {
         input: HandleInput,
         trace: &mut Trace,
     ) -> VecDeque<ProgramInput<P::Told>> {
-        self.changed.push(Node::Process(id));
+        self.changes(Node::Process(id));
         let process = self
             .processes
             .get_mut(&id)
