@@ -16,8 +16,8 @@ use crate::model::{ServerId, SessionId, VirtualTime};
 pub struct SessionTracker {
     tick: Duration,
     sessions: LiteMap<SessionId, Tracked>,
-    /// Of those that are not closing: when each would expire, the next one first.
-    due: LiteMap<(VirtualTime, SessionId), ()>,
+    /// Of those that are not closing: who would expire at each tick, the next ones first.
+    due: LiteMap<VirtualTime, LiteMap<SessionId, ()>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ impl SessionTracker {
             owner: None,
         };
         self.sessions.insert(session, tracked);
-        self.due.insert((expires_at, session), ());
+        self.expect(session, expires_at);
     }
 
     /// A sign of life from a client whose connection negotiated that timeout. `false` if the
@@ -69,11 +69,13 @@ impl SessionTracker {
         let expires_at = self.bucket(now, timeout);
         match self.sessions.get_mut(&session) {
             Some(tracked) if !tracked.closing => {
-                self.due.remove(&(tracked.expires_at, session));
-                self.due.insert((expires_at, session), ());
+                let before = std::mem::replace(&mut tracked.expires_at, expires_at);
                 tracked.timeout = timeout;
                 tracked.last_heard = now;
-                tracked.expires_at = expires_at;
+                if before != expires_at {
+                    self.expect_no_more(session, before);
+                    self.expect(session, expires_at);
+                }
                 true
             }
             _ => false,
@@ -107,32 +109,47 @@ impl SessionTracker {
     pub fn set_closing(&mut self, session: SessionId) {
         if let Some(tracked) = self.sessions.get_mut(&session) {
             tracked.closing = true;
-            self.due.remove(&(tracked.expires_at, session));
+            let at = tracked.expires_at;
+            self.expect_no_more(session, at);
         }
     }
 
     pub fn remove(&mut self, session: SessionId) {
         if let Some(tracked) = self.sessions.remove(&session) {
-            self.due.remove(&(tracked.expires_at, session));
+            self.expect_no_more(session, tracked.expires_at);
         }
     }
 
     /// When the next session expires if nothing is heard.
     pub fn next_expiry(&self) -> Option<VirtualTime> {
-        self.due.keys().next().map(|(at, _)| *at)
+        self.due.keys().next().copied()
     }
 
     /// When each session expires if nothing is heard, the next one first.
     pub fn due(&self) -> impl Iterator<Item = (VirtualTime, SessionId)> {
-        self.due.keys().copied()
+        let ticks = self.due.iter();
+        ticks.flat_map(|(at, sessions)| sessions.keys().map(|it| (*at, *it)))
     }
 
     /// The sessions whose time is up, in ascending order of their ids.
     pub fn overdue(&self, now: VirtualTime) -> Vec<SessionId> {
-        let due = self.due.keys().take_while(|(at, _)| *at <= now);
-        let mut overdue: Vec<SessionId> = due.map(|(_, session)| *session).collect();
+        let due = self.due().take_while(|(at, _)| *at <= now);
+        let mut overdue: Vec<SessionId> = due.map(|(_, session)| session).collect();
         overdue.sort_unstable();
         overdue
+    }
+
+    fn expect(&mut self, session: SessionId, at: VirtualTime) {
+        self.due.entry(at).or_default().insert(session, ());
+    }
+
+    fn expect_no_more(&mut self, session: SessionId, at: VirtualTime) {
+        if let Some(sessions) = self.due.get_mut(&at) {
+            sessions.remove(&session);
+            if sessions.is_empty() {
+                self.due.remove(&at);
+            }
+        }
     }
 
     fn bucket(&self, now: VirtualTime, timeout: Duration) -> VirtualTime {

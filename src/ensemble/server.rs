@@ -259,7 +259,6 @@ impl Server {
                 self.connections.insert(connection, known);
             }
             ServerInput::Received(connection, packet) => {
-                self.count_received(now, connection);
                 self.received(now, connection, packet, &mut out);
             }
             ServerInput::Lost(connection) => self.forget(connection),
@@ -274,14 +273,6 @@ impl Server {
         }
         self.count_sent(now, &out);
         out
-    }
-
-    fn count_received(&mut self, now: VirtualTime, connection: ConnectionId) {
-        if let Some(known) = self.connections.get_mut(&connection) {
-            known.traffic.received += 1;
-            known.moved = now;
-            self.traffic.received += u64::from(self.is_serving());
-        }
     }
 
     fn count_sent(&mut self, now: VirtualTime, out: &[ServerOutput]) {

@@ -1,5 +1,6 @@
 //! What can happen: the things people do, and the things that travel.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::ensemble::{Channel, Notification, PeerPacket};
@@ -49,11 +50,11 @@ pub enum Action<P: Program> {
     Fault(Fault),
 }
 
-/// A message under way.
+/// A message under way. The trace tells of the same one.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Parcel {
-    Client(Delivery),
-    Peer(PeerDelivery),
+    Client(Arc<Delivery>),
+    Peer(Arc<PeerDelivery>),
 }
 
 impl Parcel {

@@ -3,6 +3,7 @@
 //! A client dials a server, and a follower its leader; besides, any two servers tell each other
 //! their votes. A pipe that is cut silently, or held, keeps what is sent until it is open again.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use litemap::LiteMap;
@@ -38,6 +39,18 @@ impl Latency {
         };
         way.delay.unwrap_or(self.delay) + jitter
     }
+
+    /// When a message arrives that goes off now, behind the last one of its pipe.
+    fn arrival(
+        self,
+        now: VirtualTime,
+        way: Way,
+        chance: &mut Chance,
+        last: &mut VirtualTime,
+    ) -> VirtualTime {
+        *last = (*last).max(now + self.draw(way, chance));
+        *last
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -46,19 +59,36 @@ pub struct Network {
     servers: Latency,
     chance: Chance,
     ways: Ways,
-    connections: LiteMap<ConnectionId, ServerId>,
+    connections: LiteMap<ConnectionId, Line>,
     channels: Vec<Channel>,
-    /// When the last message of each pipe arrives: the next one comes no sooner.
+    /// When the last message of each pipe between servers arrives: the next one comes no sooner.
     last: LiteMap<Pipe, VirtualTime>,
     in_flight: EventQueue<Parcel>,
     /// What waits where nothing passes, by its number, and when it would have arrived.
     waiting: LiteMap<u64, (VirtualTime, Parcel)>,
 }
 
-/// One direction of something in which no message overtakes another.
+/// The connection of a client.
+#[derive(Clone, Debug, PartialEq)]
+struct Line {
+    server: ServerId,
+    /// When the last message to each end arrives: the next one comes no sooner.
+    last_up: VirtualTime,
+    last_down: VirtualTime,
+}
+
+impl Line {
+    fn last(&mut self, to: Side) -> &mut VirtualTime {
+        match to {
+            Side::Server => &mut self.last_up,
+            Side::Client => &mut self.last_down,
+        }
+    }
+}
+
+/// One direction of something between servers in which no message overtakes another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Pipe {
-    Client(ConnectionId, Side),
     Channel(Channel, ServerId),
     Votes(ServerId, ServerId),
 }
@@ -112,7 +142,12 @@ impl Network {
 
     /// A client asks a server for a connection.
     pub fn dial(&mut self, now: VirtualTime, connection: ConnectionId, server: ServerId) -> Posted {
-        self.connections.insert(connection, server);
+        let line = Line {
+            server,
+            last_up: now,
+            last_down: now,
+        };
+        self.connections.insert(connection, line);
         let (side, carried) = match self.is_closed(Node::of(connection), Node::Server(server)) {
             true => (Side::Client, Carried::Closed),
             false => (Side::Server, Carried::Open),
@@ -129,14 +164,18 @@ impl Network {
         to: Side,
         carried: Carried,
     ) -> Option<Posted> {
-        let delivery = Delivery {
+        let line = self.connections.get_mut(&connection)?;
+        let parcel = Parcel::Client(Arc::new(Delivery {
             connection,
-            server: *self.connections.get(&connection)?,
+            server: line.server,
             sent: now,
             to,
             carried,
-        };
-        Some(self.post(now, Parcel::Client(delivery)))
+        }));
+        let way = self.ways.of(&parcel);
+        let chance = &mut self.chance;
+        let due = self.clients.arrival(now, way, chance, line.last(to));
+        Some(self.post(due, way, parcel))
     }
 
     /// A follower asks its leader for a connection.
@@ -169,7 +208,7 @@ impl Network {
             sent: now,
             carried,
         };
-        Some(self.post(now, Parcel::Peer(delivery)))
+        Some(self.post_peer(delivery))
     }
 
     /// Tells a server a vote; `None` if it cannot be reached.
@@ -190,7 +229,7 @@ impl Network {
             sent: now,
             carried: PeerCarried::Vote(vote),
         };
-        Some(self.post(now, Parcel::Peer(delivery)))
+        Some(self.post_peer(delivery))
     }
 
     /// The channels of an ensemble that has just been established.
@@ -201,9 +240,6 @@ impl Network {
     /// An end has learnt that the connection is closed; nothing more is sent on it.
     pub fn close(&mut self, connection: ConnectionId) {
         self.connections.remove(&connection);
-        for side in [Side::Client, Side::Server] {
-            self.last.remove(&Pipe::Client(connection, side));
-        }
     }
 
     pub fn close_channel(&mut self, channel: Channel) {
@@ -215,13 +251,13 @@ impl Network {
 
     /// The server at the other end, while there is a connection.
     pub fn server_of(&self, connection: ConnectionId) -> Option<ServerId> {
-        self.connections.get(&connection).copied()
+        self.connections.get(&connection).map(|it| it.server)
     }
 
     /// The connections between such ends: the client's, and the server's.
     pub fn connections_between(&self, ends: impl Fn(Node, Node) -> bool) -> Vec<ConnectionId> {
         let all = self.connections.iter();
-        let between = all.filter(|(it, server)| ends(Node::of(**it), Node::Server(**server)));
+        let between = all.filter(|(it, line)| ends(Node::of(**it), Node::Server(line.server)));
         between.map(|(connection, _)| *connection).collect()
     }
 
@@ -249,25 +285,29 @@ impl Network {
     pub fn tamper(&mut self, now: VirtualTime, change: impl FnOnce(&mut Ways)) {
         change(&mut self.ways);
         let ways = &self.ways;
-        let blocked = |it: &Parcel| {
-            let (from, to) = it.route();
-            ways.get(from, to).is_blocked()
-        };
+        let blocked = |it: &Parcel| ways.of(it).is_blocked();
         let stuck = self.in_flight.take_if(blocked);
         for (number, (would, parcel)) in std::mem::take(&mut self.waiting) {
             if blocked(&parcel) {
                 self.waiting.insert(number, (would, parcel));
                 continue;
             }
-            let (from, to) = parcel.route();
-            let latency = match parcel {
-                Parcel::Client(_) => self.clients,
-                Parcel::Peer(_) => self.servers,
+            let delay = ways.of(&parcel).delay;
+            let due = match &parcel {
+                Parcel::Client(it) => {
+                    let due = would.max(now + delay.unwrap_or(self.clients.delay));
+                    if let Some(line) = self.connections.get_mut(&it.connection) {
+                        *line.last(it.to) = due.max(*line.last(it.to));
+                    }
+                    due
+                }
+                Parcel::Peer(it) => {
+                    let due = would.max(now + delay.unwrap_or(self.servers.delay));
+                    let last = self.last.entry(it.pipe()).or_insert(due);
+                    *last = due.max(*last);
+                    due
+                }
             };
-            let way = ways.get(from, to);
-            let due = would.max(now + way.delay.unwrap_or(latency.delay));
-            let last = self.last.entry(parcel.pipe()).or_insert(due);
-            *last = due.max(*last);
             self.in_flight.schedule(number, due, parcel);
         }
         for (at, number, parcel) in stuck {
@@ -279,17 +319,17 @@ impl Network {
         self.ways.get(one, other).closed
     }
 
-    fn post(&mut self, now: VirtualTime, parcel: Parcel) -> Posted {
-        let (from, to) = parcel.route();
-        let way = self.ways.get(from, to);
-        let latency = match &parcel {
-            Parcel::Client(_) => self.clients,
-            Parcel::Peer(_) => self.servers,
-        };
-        let flight = latency.draw(way, &mut self.chance);
-        let last = self.last.entry(parcel.pipe()).or_insert(now);
-        let due = (*last).max(now + flight);
-        *last = due;
+    fn post_peer(&mut self, delivery: PeerDelivery) -> Posted {
+        let now = delivery.sent;
+        let last = self.last.entry(delivery.pipe()).or_insert(now);
+        let parcel = Parcel::Peer(Arc::new(delivery));
+        let way = self.ways.of(&parcel);
+        let chance = &mut self.chance;
+        let due = self.servers.arrival(now, way, chance, last);
+        self.post(due, way, parcel)
+    }
+
+    fn post(&mut self, due: VirtualTime, way: Way, parcel: Parcel) -> Posted {
         let message = self.in_flight.number();
         match way.is_blocked() {
             true => _ = self.waiting.insert(message, (due, parcel.clone())),
@@ -303,14 +343,11 @@ impl Network {
     }
 }
 
-impl Parcel {
+impl PeerDelivery {
     fn pipe(&self) -> Pipe {
-        match self {
-            Parcel::Client(it) => Pipe::Client(it.connection, it.to),
-            Parcel::Peer(it) => match it.channel {
-                Some(channel) => Pipe::Channel(channel, it.to),
-                None => Pipe::Votes(it.from, it.to),
-            },
+        match self.channel {
+            Some(channel) => Pipe::Channel(channel, self.to),
+            None => Pipe::Votes(self.from, self.to),
         }
     }
 }
@@ -414,22 +451,21 @@ mod tests {
             ways.change(one, two, |it| it.closed = true);
         });
         let answer = network.dial(at(0), connection(), ServerId::new(1)).parcel;
-        assert!(matches!(
-            answer,
-            Parcel::Client(Delivery {
-                to: Side::Client,
-                carried: Carried::Closed,
-                ..
-            })
-        ));
+        let Parcel::Client(answer) = answer else {
+            panic!("{answer:?} is for a server");
+        };
+        assert_eq!(
+            (answer.to, &answer.carried),
+            (Side::Client, &Carried::Closed)
+        );
         let channel = Channel::first(ServerId::new(1), ServerId::new(2));
         let answer = network.dial_peer(at(0), channel).parcel;
         let Parcel::Peer(answer) = answer else {
             panic!("{answer:?} is for a client");
         };
         assert_eq!(
-            (answer.to, answer.carried),
-            (ServerId::new(1), PeerCarried::Closed)
+            (answer.to, &answer.carried),
+            (ServerId::new(1), &PeerCarried::Closed)
         );
     }
 

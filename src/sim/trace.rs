@@ -5,6 +5,8 @@
 //! what set it off (an action, an arrival, a deadline); the others of that step follow from
 //! it. A message's number ties its arrival to its sending. So causes need no bookkeeping.
 
+use std::sync::Arc;
+
 use crate::ensemble::ServerNote;
 use crate::handle::{Motive, Shown, Tenure};
 use crate::model::{
@@ -39,11 +41,11 @@ pub enum Happening {
     Fault(Fault),
     Arrived {
         message: u64,
-        delivery: Delivery,
+        delivery: Arc<Delivery>,
     },
     PeerArrived {
         message: u64,
-        delivery: PeerDelivery,
+        delivery: Arc<PeerDelivery>,
     },
     Lapsed(Machine),
 
@@ -51,12 +53,12 @@ pub enum Happening {
     Sent {
         message: u64,
         due: VirtualTime,
-        delivery: Delivery,
+        delivery: Arc<Delivery>,
     },
     PeerSent {
         message: u64,
         due: VirtualTime,
-        delivery: PeerDelivery,
+        delivery: Arc<PeerDelivery>,
     },
     /// A message will not arrive: its connection is gone.
     Lost {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use litemap::LiteMap;
 
+use crate::sim::event::Parcel;
 use crate::sim::node::Node;
 
 /// One direction of a link.
@@ -44,6 +45,12 @@ impl Ways {
         let around = || self.around.get(&from).or_else(|| self.around.get(&to));
         let way = self.between.get(&(from, to)).or_else(around);
         way.copied().unwrap_or_default()
+    }
+
+    /// The one that a message takes.
+    pub fn of(&self, parcel: &Parcel) -> Way {
+        let (from, to) = parcel.route();
+        self.get(from, to)
     }
 
     /// Changes one direction of one link.

@@ -1,5 +1,7 @@
 //! The laws are not blind: what is forged in the trace of a good run breaks the law it should.
 
+use std::sync::Arc;
+
 use zkplay::ensemble::ServerNote;
 use zkplay::model::{Epoch, FromServer, ServerId, Zxid};
 use zkplay::native::sweep::setting::Options;
@@ -89,7 +91,7 @@ fn forge_zxid(
     else {
         return None;
     };
-    let Delivery { carried, .. } = delivery;
+    let Delivery { carried, .. } = Arc::make_mut(delivery);
     let Carried::Down(FromServer::Reply { zxid, .. }) = carried else {
         return None;
     };

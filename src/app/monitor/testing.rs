@@ -1,5 +1,7 @@
 //! Entries of a trace, written by hand: for the tests of the monitors.
 
+use std::sync::Arc;
+
 use crate::engine::{Change, Stamp, Txn, TxnBody};
 use crate::ensemble::{Cause, ServerNote};
 use crate::model::{
@@ -61,14 +63,14 @@ fn entry(what: Happening) -> TraceEntry {
     }
 }
 
-fn delivery(life: u32, to: Side, carried: Carried) -> Delivery {
-    Delivery {
+fn delivery(life: u32, to: Side, carried: Carried) -> Arc<Delivery> {
+    Arc::new(Delivery {
         sent: VirtualTime::START,
         connection: connection(life),
         server: ServerId::new(1),
         to,
         carried,
-    }
+    })
 }
 
 fn connection(life: u32) -> ConnectionId {

@@ -5,7 +5,7 @@
 
 use crate::ensemble::note::ServerNote;
 use crate::ensemble::peer::{PeerPacket, Submission, Wanted};
-use crate::ensemble::server::connection::{Connection, Local, Queued, letters};
+use crate::ensemble::server::connection::{Local, Queued, letters};
 use crate::ensemble::server::{Role, Server, ServerOutput, note};
 use crate::model::length::LONGEST_REQUEST;
 use crate::model::{
@@ -21,17 +21,16 @@ impl Server {
         packet: FromClient,
         out: &mut Vec<ServerOutput>,
     ) {
-        let (session, timeout) = match self.connections.get(&connection) {
-            // What was under way on a connection that this side has closed is lost.
-            None => return,
-            Some(Connection { session: None, .. }) => {
-                return self.greeted(now, connection, packet, out);
-            }
-            Some(Connection {
-                session: Some(session),
-                timeout,
-                ..
-            }) => (*session, *timeout),
+        let is_serving = self.is_serving();
+        // What was under way on a connection that this side has closed is lost.
+        let Some(known) = self.connections.get_mut(&connection) else {
+            return;
+        };
+        known.has_received(now);
+        self.traffic.received += u64::from(is_serving);
+        let timeout = known.timeout;
+        let Some(session) = known.session else {
+            return self.greeted(now, connection, packet, out);
         };
         match &mut self.role {
             Role::Leading(leader) => {

@@ -108,6 +108,11 @@ impl Connection {
         self.last = LastAnswer { op, xid, zxid, at };
     }
 
+    pub(super) fn has_received(&mut self, now: VirtualTime) {
+        self.traffic.received += 1;
+        self.moved = now;
+    }
+
     pub(super) fn has_sent(&mut self, packet: &FromServer, now: VirtualTime) {
         self.traffic.sent += 1;
         self.moved = now;

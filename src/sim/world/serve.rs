@@ -1,5 +1,7 @@
 //! How the world drives servers, and delivers what was sent.
 
+use std::sync::Arc;
+
 use crate::ensemble::{Channel, ServerInput, ServerNote, ServerOutput};
 use crate::handle::{HandleInput, Program};
 use crate::model::{FromServer, ServerId};
@@ -8,7 +10,7 @@ use crate::sim::trace::{Happening, Trace};
 use crate::sim::world::World;
 
 impl<P: Program> World<P> {
-    pub(super) fn deliver(&mut self, message: u64, delivery: Delivery, trace: &mut Trace) {
+    pub(super) fn deliver(&mut self, message: u64, delivery: Arc<Delivery>, trace: &mut Trace) {
         self.record(
             trace,
             Happening::Arrived {
@@ -16,14 +18,8 @@ impl<P: Program> World<P> {
                 delivery: delivery.clone(),
             },
         );
-        let Delivery {
-            connection,
-            server,
-            sent: _,
-            to,
-            carried,
-        } = delivery;
-        match (to, carried) {
+        let (connection, server) = (delivery.connection, delivery.server);
+        match (delivery.to, delivery.carried.clone()) {
             // Nobody listens.
             (Side::Server, Carried::Open) if !self.hosts[&server].is_up() => {
                 self.post(connection, Side::Client, Carried::Closed, trace);
@@ -54,7 +50,12 @@ impl<P: Program> World<P> {
         }
     }
 
-    pub(super) fn deliver_peer(&mut self, message: u64, delivery: PeerDelivery, trace: &mut Trace) {
+    pub(super) fn deliver_peer(
+        &mut self,
+        message: u64,
+        delivery: Arc<PeerDelivery>,
+        trace: &mut Trace,
+    ) {
         self.record(
             trace,
             Happening::PeerArrived {
@@ -62,14 +63,8 @@ impl<P: Program> World<P> {
                 delivery: delivery.clone(),
             },
         );
-        let PeerDelivery {
-            channel,
-            from,
-            to,
-            carried,
-            ..
-        } = delivery;
-        let input = match (carried, channel) {
+        let (from, to) = (delivery.from, delivery.to);
+        let input = match (delivery.carried.clone(), delivery.channel) {
             (PeerCarried::Vote(vote), _) => ServerInput::Notified(from, vote),
             (PeerCarried::Open, Some(channel)) => {
                 let takes = self.hosts[&to].takes_followers();
