@@ -185,7 +185,7 @@ mod tests {
             time: WallTime::EPOCH,
         };
         let body = TxnBody::Check;
-        let txn = Txn { stamp, body };
+        let txn = Arc::new(Txn { stamp, body });
         let cause = Cause::Sweep;
         Arc::new(Proposal { txn, cause })
     }

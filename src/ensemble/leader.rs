@@ -265,7 +265,7 @@ mod tests {
             time: WallTime::EPOCH,
         };
         let body = TxnBody::Check;
-        let txn = Txn { stamp, body };
+        let txn = Arc::new(Txn { stamp, body });
         let cause = Cause::Sweep;
         leader.outstanding.push_back(Outstanding {
             proposal: Arc::new(Proposal { txn, cause }),

@@ -1,5 +1,6 @@
 //! What a server tells of itself for the trace: what happened inside, and why.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::engine::watch::WatchKind;
@@ -27,13 +28,13 @@ pub enum ServerNote {
     /// A follower has the leader's history, and serves clients from now on.
     Serving { leader: ServerId },
     /// A transaction is to be agreed on.
-    Proposed { txn: Txn, cause: Cause },
+    Proposed { txn: Arc<Txn>, cause: Cause },
     /// A follower has given its database up for an older one of its leader's, which ends there;
     /// what it lacks comes from the log.
     Restored { to: Zxid },
     /// A transaction was applied here.
     Applied {
-        txn: Txn,
+        txn: Arc<Txn>,
         cause: Cause,
         changes: Vec<Change>,
     },

@@ -65,7 +65,8 @@ pub enum Standing {
 /// A transaction on its way to be agreed on, and who wanted it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Proposal {
-    pub txn: Txn,
+    /// Everybody who tells of it tells of the same one.
+    pub txn: Arc<Txn>,
     pub cause: Cause,
 }
 

@@ -279,7 +279,7 @@ impl Laws {
                 cause,
                 changes,
             } => {
-                let news = (txn, *cause, changes.as_slice());
+                let news = (&**txn, *cause, changes.as_slice());
                 self.delivered(sight, id, txn.stamp.zxid, Some(news), found);
             }
             ServerNote::WatchSet { to, kind, path } => self.lines.promised(*to, *kind, path),

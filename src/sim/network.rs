@@ -9,6 +9,7 @@ use std::time::Duration;
 use litemap::LiteMap;
 
 use crate::ensemble::{Channel, Notification};
+use crate::model::time::millis;
 use crate::model::{Chance, ConnectionId, ServerId, VirtualTime};
 use crate::sim::event::{Carried, Delivery, Parcel, PeerCarried, PeerDelivery, Side};
 use crate::sim::node::Node;
@@ -32,10 +33,7 @@ impl Latency {
     fn draw(self, way: Way, chance: &mut Chance) -> Duration {
         let jitter = match self.jitter {
             Duration::ZERO => Duration::ZERO,
-            jitter => {
-                let most = u64::try_from(jitter.as_millis()).unwrap_or(u64::MAX);
-                Duration::from_millis(chance.below(most + 1))
-            }
+            jitter => Duration::from_millis(chance.below(millis(jitter) + 1)),
         };
         way.delay.unwrap_or(self.delay) + jitter
     }

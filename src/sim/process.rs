@@ -1,6 +1,6 @@
 //! A simulated process: a program and the handles of its sessions.
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use crate::handle::{Handle, HandleInput, Program};
 use crate::model::{ConnectionId, HandleId, ProcessId, VirtualTime};
@@ -13,7 +13,7 @@ pub struct Process<P: Program> {
     pub program: P,
     /// How often it was started before.
     pub life: u32,
-    pub handles: BTreeMap<HandleId, Handle>,
+    pub handles: LiteMap<HandleId, Handle>,
     /// Set while it stands still.
     pub pause: Option<Pause>,
     /// What has come for it meanwhile, in order.
@@ -47,7 +47,7 @@ impl<P: Program> Process<P> {
             name,
             program,
             life,
-            handles: BTreeMap::new(),
+            handles: LiteMap::new(),
             pause: None,
             inbox: Vec::new(),
             ended: None,

@@ -1,6 +1,6 @@
 //! What is still to happen.
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 
 use crate::model::VirtualTime;
 
@@ -10,14 +10,15 @@ use crate::model::VirtualTime;
 /// breaks the tie, so the same inputs always give the same run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventQueue<E> {
-    pending: BTreeMap<(VirtualTime, u64), E>,
+    /// In that order. What is put in last is mostly among the last to happen.
+    pending: VecDeque<(VirtualTime, u64, E)>,
     numbered: u64,
 }
 
 impl<E> EventQueue<E> {
     pub fn new() -> EventQueue<E> {
         EventQueue {
-            pending: BTreeMap::new(),
+            pending: VecDeque::new(),
             numbered: 0,
         }
     }
@@ -29,30 +30,31 @@ impl<E> EventQueue<E> {
     }
 
     pub fn schedule(&mut self, number: u64, at: VirtualTime, event: E) {
-        self.pending.insert((at, number), event);
+        let is_before = |(due, other, _): &(VirtualTime, u64, E)| (*due, *other) < (at, number);
+        let place = self.pending.partition_point(is_before);
+        self.pending.insert(place, (at, number, event));
     }
 
     pub fn next_at(&self) -> Option<VirtualTime> {
-        self.pending.first_key_value().map(|((at, _), _)| *at)
+        self.pending.front().map(|(at, ..)| *at)
     }
 
     /// Takes out the next event, with its number.
     pub fn pop(&mut self) -> Option<(u64, E)> {
-        self.pending
-            .pop_first()
-            .map(|((_, number), event)| (number, event))
+        let (_, number, event) = self.pending.pop_front()?;
+        Some((number, event))
     }
 
     /// Takes out those for which that holds: when each was due, its number, and itself.
     pub fn take_if(&mut self, taken: impl Fn(&E) -> bool) -> Vec<(VirtualTime, u64, E)> {
-        let all = self.pending.iter().filter(|(_, event)| taken(event));
-        let keys: Vec<_> = all.map(|(key, _)| *key).collect();
-        let take = |(at, number)| Some((at, number, self.pending.remove(&(at, number))?));
-        keys.into_iter().filter_map(take).collect()
+        let all = std::mem::take(&mut self.pending).into_iter();
+        let (gone, left) = all.partition(|(.., event)| taken(event));
+        self.pending = left;
+        Vec::from(gone)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (VirtualTime, &E)> {
-        self.pending.iter().map(|((at, _), event)| (*at, event))
+        self.pending.iter().map(|(at, _, event)| (*at, event))
     }
 }
 

@@ -60,8 +60,7 @@ pub struct World<P: Program> {
     clients_chance: Chance,
 }
 
-/// In this order where they fall into one moment.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 enum Next {
     Message,
     Deadline(Machine),
@@ -199,11 +198,13 @@ impl<P: Program> World<P> {
     /// What happens next, and when. Of one moment, the message goes before the deadline. A
     /// deadline may have passed while nobody looked; time never runs back for it.
     fn next(&self) -> Option<(VirtualTime, Next)> {
-        let message = self.network.next_at();
-        let message = message.map(|at| (at.max(self.now), Next::Message));
         let deadline = self.agenda.next();
         let deadline = deadline.map(|(at, it)| (at.max(self.now), Next::Deadline(it)));
-        message.into_iter().chain(deadline).min()
+        match (self.network.next_at(), deadline) {
+            (Some(at), Some((due, _))) if at > due => deadline,
+            (Some(at), _) => Some((at.max(self.now), Next::Message)),
+            (None, deadline) => deadline,
+        }
     }
 
     /// Whoever is changed is asked anew when it wakes.

@@ -46,7 +46,7 @@ pub fn applied(life: u32, body: TxnBody, changes: Vec<Change>) -> TraceEntry {
         zxid: Zxid::ZERO,
         time: WallTime::EPOCH,
     };
-    let txn = Txn { stamp, body };
+    let txn = Arc::new(Txn { stamp, body });
     let note = ServerNote::Applied {
         txn,
         cause: Cause::Client(connection(life)),

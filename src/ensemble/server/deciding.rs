@@ -133,7 +133,7 @@ impl Server {
         out: &mut Vec<ServerOutput>,
     ) {
         let stamp = self.stamp(now);
-        let txn = Txn { stamp, body };
+        let txn = Arc::new(Txn { stamp, body });
         let proposal = Arc::new(Proposal { txn, cause });
         let zxid = stamp.zxid;
         let leader = as_leader(&mut self.role);

@@ -6,6 +6,7 @@
 //! answer was known before which request was sent.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
 
 use crate::actor::robot::Robot;
 use crate::engine::{Check, Refusal, Txn, TxnBody};
@@ -39,7 +40,7 @@ pub struct Answered {
 #[derive(Clone, Debug, Default)]
 pub struct History {
     pub operations: Vec<Operation>,
-    pub decided: BTreeMap<Zxid, (Txn, Cause)>,
+    pub decided: BTreeMap<Zxid, (Arc<Txn>, Cause)>,
     sessions: BTreeMap<ConnectionId, SessionId>,
     places: BTreeMap<(ConnectionId, Xid), usize>,
 }

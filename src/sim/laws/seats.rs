@@ -140,7 +140,7 @@ impl Seats {
             (_, Some(decided)) => {
                 let log = hosts[&id].server.disk().log();
                 let place = log.binary_search_by_key(&zxid, |it| it.zxid());
-                let same = place.is_ok_and(|it| log[it].txn == decided.txn);
+                let same = place.is_ok_and(|it| *log[it].txn == decided.txn);
                 found.hold(Law::Agreement, same || place.is_err(), || {
                     format!("{id} delivers another {zxid} than others have")
                 });
