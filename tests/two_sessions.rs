@@ -1,5 +1,6 @@
 //! A process with two sessions, each at a server of its own.
 
+use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
 use zkplay::ensemble::ServerConfig;
@@ -9,7 +10,7 @@ use zkplay::model::{
     ZPath,
 };
 use zkplay::sim::network::Latency;
-use zkplay::sim::{Action, Fault, Run, Setup};
+use zkplay::sim::{Action, Fault, Laws, Run, Setup};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -71,8 +72,40 @@ impl Program for Twofold {
 
 const PROCESS: ProcessId = ProcessId::new(0);
 
+/// A run that is held against the laws when its test is over.
+struct Lawful(Run<Twofold>);
+
+impl Deref for Lawful {
+    type Target = Run<Twofold>;
+
+    fn deref(&self) -> &Run<Twofold> {
+        &self.0
+    }
+}
+
+impl DerefMut for Lawful {
+    fn deref_mut(&mut self) -> &mut Run<Twofold> {
+        &mut self.0
+    }
+}
+
+impl Drop for Lawful {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let (setup, until) = (self.setup().clone(), self.world().steps());
+        let mut laws = None;
+        let again = Run::review(setup, self.journal(), until, |world, entries| {
+            let laws = laws.get_or_insert_with(|| Laws::new(world));
+            assert_eq!(laws.read(world, entries), []);
+        });
+        assert_eq!(again.world().steps(), until);
+    }
+}
+
 /// The process and its two sessions stand.
-fn stage() -> Run<Twofold> {
+fn stage() -> Lawful {
     let latency = |millis| Latency {
         delay: Duration::from_millis(millis),
         jitter: Duration::ZERO,
@@ -93,7 +126,7 @@ fn stage() -> Run<Twofold> {
     });
     pass(&mut run, 500);
     assert_eq!(ephemerals(&run), ["/first", "/second"]);
-    run
+    Lawful(run)
 }
 
 fn pass(run: &mut Run<Twofold>, millis: u64) {

@@ -2,7 +2,7 @@
 
 use zkplay::scenario::Stage;
 
-use crate::{THREE, id, printed, say, stage, try_say};
+use crate::{Lawful, THREE, id, printed, say, stage, try_say};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -24,7 +24,7 @@ fn refused(stage: &mut Stage, word: &str) -> String {
 
 /// Three servers: `a` has an ephemeral znode by way of s1, and was refused a second one; `b` has
 /// watches at s3, which leads.
-fn three() -> Stage {
+fn three() -> Lawful {
     let mut stage = stage("servers 3\nsession a 20s @s1\nsession b 20s @s3\n");
     let lines = [
         "a> create -e /master m",
