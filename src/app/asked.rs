@@ -3,14 +3,16 @@
 //! A write is applied some time after it came to a server: the others must agree first. Of one
 //! connection writes are decided in the order in which they came.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
+
+use litemap::LiteMap;
 
 use crate::model::{ConnectionId, FromClient, Request, Write};
 use crate::sim::event::{Carried, Delivery};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Asked {
-    waiting: BTreeMap<ConnectionId, VecDeque<Request>>,
+    waiting: LiteMap<ConnectionId, VecDeque<Request>>,
 }
 
 impl Asked {

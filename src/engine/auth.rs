@@ -1,10 +1,10 @@
 //! The schemes by which a client proves who it is (`ProviderRegistry`): `digest` and `ip`.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use litemap::LiteMap;
 use sha1::{Digest, Sha1};
 
 use crate::engine::Rules;
@@ -17,16 +17,18 @@ const SUPER: &str = "super";
 /// Whom a server takes a connection for. Ordered by scheme and id; ZooKeeper's order is a hash
 /// table's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Identities(Arc<BTreeSet<Identity>>);
+pub struct Identities(Arc<LiteMap<Identity, ()>>);
 
 impl Identities {
     /// Every connection is known by its address from the start.
     pub fn at(address: &str) -> Identities {
-        Identities(Arc::new(BTreeSet::from([Identity::new(IP, address)])))
+        let mut all = LiteMap::new();
+        all.insert(Identity::new(IP, address), ());
+        Identities(Arc::new(all))
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Identity> {
-        self.0.iter()
+        self.0.keys()
     }
 
     /// Takes credentials. `false` if they are refused, which ends the connection; a password
@@ -37,9 +39,9 @@ impl Identities {
                 let digest = digest(secret);
                 let all = Arc::make_mut(&mut self.0);
                 if rules.super_digest.as_ref() == Some(&digest) {
-                    all.insert(Identity::new(SUPER, ""));
+                    all.insert(Identity::new(SUPER, ""), ());
                 }
-                all.insert(Identity::new(DIGEST, &digest));
+                all.insert(Identity::new(DIGEST, &digest), ());
                 true
             }
             // Its address is known already.

@@ -16,7 +16,7 @@ mod leading;
 mod reading;
 mod watching;
 
-use std::collections::BTreeMap;
+use litemap::LiteMap;
 
 use crate::engine::{Asker, Database, SessionTracker, WatchTable};
 use crate::ensemble::config::ServerConfig;
@@ -53,7 +53,7 @@ pub struct Server {
     /// How often it has dialled a leader.
     dialled: u32,
     watches: WatchTable,
-    connections: BTreeMap<ConnectionId, Connection>,
+    connections: LiteMap<ConnectionId, Connection>,
     next_session: SessionId,
     /// Since it last began to serve clients.
     traffic: Traffic,
@@ -116,7 +116,7 @@ impl Server {
             vote,
             dialled: 0,
             watches: WatchTable::default(),
-            connections: BTreeMap::new(),
+            connections: LiteMap::new(),
             next_session: SessionId::first_of(id, config.clock.as_millis()),
             traffic: Traffic::default(),
             config,
@@ -217,7 +217,7 @@ impl Server {
     }
 
     /// All connections of clients, also of those that were not taken in yet.
-    pub fn connections(&self) -> &BTreeMap<ConnectionId, Connection> {
+    pub fn connections(&self) -> &LiteMap<ConnectionId, Connection> {
         &self.connections
     }
 

@@ -3,22 +3,25 @@
 //! A server forgets the watches of a connection with the connection; the client remembers
 //! them and tells them again to the next server (`ZKWatchManager`).
 
-use std::collections::BTreeSet;
+use litemap::LiteMap;
 
 use crate::model::packet::WatchLists;
 use crate::model::{
     AddWatchMode, Answer, ErrorCode, EventType, Read, ReadKind, WatcherType, ZPath,
 };
 
+/// Paths, each once, in order.
+type Paths = LiteMap<ZPath, ()>;
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HeldWatches {
-    pub data: BTreeSet<ZPath>,
+    pub data: Paths,
     /// Waiting for the creation of a znode.
-    pub exist: BTreeSet<ZPath>,
-    pub child: BTreeSet<ZPath>,
+    pub exist: Paths,
+    pub child: Paths,
     // Those that stay.
-    pub persistent: BTreeSet<ZPath>,
-    pub recursive: BTreeSet<ZPath>,
+    pub persistent: Paths,
+    pub recursive: Paths,
 }
 
 impl HeldWatches {
@@ -33,7 +36,7 @@ impl HeldWatches {
             (ReadKind::Children, Ok(_)) => &mut self.child,
             _ => return,
         };
-        held.insert(read.path.clone());
+        held.insert(read.path.clone(), ());
     }
 
     /// Remembers a watch that stays.
@@ -42,7 +45,7 @@ impl HeldWatches {
             AddWatchMode::Persistent => &mut self.persistent,
             AddWatchMode::PersistentRecursive => &mut self.recursive,
         };
-        held.insert(path.clone());
+        held.insert(path.clone(), ());
     }
 
     /// Takes out the watches that an event uses up, and says whether one is left that it came
@@ -52,23 +55,23 @@ impl HeldWatches {
         let children = kind == EventType::NodeChildrenChanged;
         let mut waited = false;
         if !children {
-            waited |= self.data.remove(path);
-            waited |= self.exist.remove(path);
+            waited |= self.data.remove(path).is_some();
+            waited |= self.exist.remove(path).is_some();
         }
         if deleted || children {
-            waited |= self.child.remove(path);
+            waited |= self.child.remove(path).is_some();
         }
         // Somebody who watches a whole tree never asked for news of children: these are for a
         // watch of theirs that is good for one event.
-        let stays = self.persistent.contains(path) || (!children && self.is_within(path));
+        let stays = self.persistent.contains_key(path) || (!children && self.is_within(path));
         (waited || stays).then_some(stays)
     }
 
     /// Forgets watches, and says by which events that is told.
     pub fn remove(&mut self, which: WatcherType, path: &ZPath) -> Vec<EventType> {
         let any = which == WatcherType::Any;
-        let mut of = |it: WatcherType, held: fn(&mut HeldWatches) -> &mut BTreeSet<ZPath>| {
-            (any || which == it) && held(self).remove(path)
+        let mut of = |it: WatcherType, held: fn(&mut HeldWatches) -> &mut Paths| {
+            (any || which == it) && held(self).remove(path).is_some()
         };
         let child = of(WatcherType::Children, |it| &mut it.child);
         let data = of(WatcherType::Data, |it| &mut it.data);
@@ -86,16 +89,16 @@ impl HeldWatches {
 
     /// Whether it watches a whole tree that this znode belongs to.
     fn is_within(&self, path: &ZPath) -> bool {
-        !self.recursive.is_empty() && path.lineage().any(|it| self.recursive.contains(&it))
+        !self.recursive.is_empty() && path.lineage().any(|it| self.recursive.contains_key(&it))
     }
 
     pub fn to_lists(&self) -> WatchLists {
         WatchLists {
-            data: self.data.iter().cloned().collect(),
-            exist: self.exist.iter().cloned().collect(),
-            child: self.child.iter().cloned().collect(),
-            persistent: self.persistent.iter().cloned().collect(),
-            recursive: self.recursive.iter().cloned().collect(),
+            data: self.data.keys().cloned().collect(),
+            exist: self.exist.keys().cloned().collect(),
+            child: self.child.keys().cloned().collect(),
+            persistent: self.persistent.keys().cloned().collect(),
+            recursive: self.recursive.keys().cloned().collect(),
         }
     }
 }

@@ -10,8 +10,6 @@ mod fault;
 mod reach;
 mod serve;
 
-use std::collections::BTreeMap;
-
 use litemap::LiteMap;
 
 use crate::engine::Database;
@@ -43,7 +41,7 @@ pub struct World<P: Program> {
     now: VirtualTime,
     steps: u64,
     hosts: LiteMap<ServerId, Host>,
-    processes: BTreeMap<ProcessId, Process<P>>,
+    processes: LiteMap<ProcessId, Process<P>>,
     /// How many processes have ever joined.
     joined: u32,
     network: Network,
@@ -79,7 +77,7 @@ impl<P: Program> World<P> {
             now: VirtualTime::START,
             steps: 0,
             hosts: members(config.servers).map(host).collect(),
-            processes: BTreeMap::new(),
+            processes: LiteMap::new(),
             joined: 0,
             network,
             agreed: Zxid::ZERO,
@@ -141,7 +139,7 @@ impl<P: Program> World<P> {
         &self.network
     }
 
-    pub fn processes(&self) -> &BTreeMap<ProcessId, Process<P>> {
+    pub fn processes(&self) -> &LiteMap<ProcessId, Process<P>> {
         &self.processes
     }
 

@@ -83,7 +83,7 @@ impl Signs<'_> {
         };
         [&held.data, &held.exist, &held.child]
             .iter()
-            .any(|it| it.contains(&path))
+            .any(|it| it.contains_key(&path))
     }
 
     fn has_read(&self, name: &str, line: &str) -> bool {

@@ -209,7 +209,7 @@ fn watches(words: &Words, process: &Process<Cast>) -> Vec<WatchView> {
     ];
     let all = kinds
         .into_iter()
-        .flat_map(|(paths, kind)| paths.iter().map(move |it| (it, kind)));
+        .flat_map(|(paths, kind)| paths.keys().map(move |it| (it, kind)));
     all.map(|(path, kind)| WatchView {
         path: path.to_string(),
         kind: kind.to_string(),
