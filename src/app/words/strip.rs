@@ -152,7 +152,7 @@ pub const EN: StripWords = StripWords {
     laws_kept: "ZooKeeper's laws kept",
     laws_kept_told: "Each step up to {at} s was held against 21 laws of ZooKeeper and of its protocol. All are kept.",
     laws_broken: "{law} broken",
-    laws_broken_told: "The law {law} was broken at {at} s. That is a defect of zkplay, not of what you did. Please report it, with what you did before: {what}",
+    laws_broken_told: "The law {law} was broken at {at} s: {what}. That is a defect of zkplay, not of what you did; please report it, with what you did before.",
     restarted: "{process} after a restart",
     more: "{n} more.",
 };
@@ -220,7 +220,7 @@ pub const ZH: StripWords = StripWords {
     laws_kept: "ZooKeeper 定律均成立",
     laws_kept_told: "到 {at} 秒为止的每一步都与 ZooKeeper 及其协议的 21 条定律作过对照，全部成立。",
     laws_broken: "{law} 被违反",
-    laws_broken_told: "定律 {law} 在 {at} 秒被违反。这是 zkplay 的缺陷，与您的操作无关。请连同之前的操作一并报告：{what}",
+    laws_broken_told: "定律 {law} 在 {at} 秒被违反：{what}。这是 zkplay 的缺陷，与您的操作无关；请连同之前的操作一并报告。",
     restarted: "重启后的 {process}",
     more: "还有 {n} 个。",
 };
