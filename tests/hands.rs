@@ -1,11 +1,14 @@
 //! A person at the console of a program: nothing that is typed there makes the program spin.
 
-use std::ops::{Deref, DerefMut};
+#[path = "support/lawful.rs"]
+mod lawful;
+
 use std::time::Duration;
 
+use lawful::stage;
 use zkplay::actor::{Doing, Role, Settings};
 use zkplay::model::ErrorCode;
-use zkplay::scenario::{Dialect, Header, Script, Stage, Statement, Witness};
+use zkplay::scenario::{Dialect, Header, Stage, Statement};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -14,37 +17,6 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 /// More steps than any of these runs needs.
 const MANY: u64 = 5_000;
-
-/// A stage whose whole run is held against the laws when its test is over.
-struct Lawful(Stage);
-
-impl Deref for Lawful {
-    type Target = Stage;
-
-    fn deref(&self) -> &Stage {
-        &self.0
-    }
-}
-
-impl DerefMut for Lawful {
-    fn deref_mut(&mut self) -> &mut Stage {
-        &mut self.0
-    }
-}
-
-impl Drop for Lawful {
-    fn drop(&mut self) {
-        if !std::thread::panicking() {
-            let witness = Witness::of(&self.record()).expect("it comes again");
-            assert_eq!(witness.violations(), []);
-        }
-    }
-}
-
-fn stage(text: &str) -> Lawful {
-    let script = Script::parse(text, Dialect::Scenario).expect("it can be read");
-    Lawful(Stage::play(&script).expect("it can be played"))
-}
 
 /// Lets a minute pass, and holds the world to a bounded number of steps.
 fn pass_a_minute(stage: &mut Stage) {

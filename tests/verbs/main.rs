@@ -3,14 +3,15 @@
 
 mod deeds;
 mod four_letters;
+#[path = "../support/lawful.rs"]
+mod lawful;
 mod misuse;
 mod steps;
 
-use std::ops::{Deref, DerefMut};
-
+use lawful::{Lawful, stage};
 use zkplay::handle::{Belief, Handle, Program, Shown};
 use zkplay::model::{ProcessId, ServerId, ZPath};
-use zkplay::scenario::{Dialect, Script, Stage, Statement, Witness};
+use zkplay::scenario::{Stage, Statement};
 use zkplay::sim::Happening;
 
 #[cfg(target_arch = "wasm32")]
@@ -18,37 +19,6 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 /// Three servers, and two consoles at the first two of them.
 const THREE: &str = "servers 3\nsession a 20s @s1\nsession b 20s @s2\n";
-
-/// A stage whose whole run is held against the laws when its test is over.
-struct Lawful(Stage);
-
-impl Deref for Lawful {
-    type Target = Stage;
-
-    fn deref(&self) -> &Stage {
-        &self.0
-    }
-}
-
-impl DerefMut for Lawful {
-    fn deref_mut(&mut self) -> &mut Stage {
-        &mut self.0
-    }
-}
-
-impl Drop for Lawful {
-    fn drop(&mut self) {
-        if !std::thread::panicking() {
-            let witness = Witness::of(&self.record()).expect("it comes again");
-            assert_eq!(witness.violations(), []);
-        }
-    }
-}
-
-fn stage(text: &str) -> Lawful {
-    let script = Script::parse(text, Dialect::Scenario).expect("it can be read");
-    Lawful(Stage::play(&script).expect("it can be played"))
-}
 
 fn try_say(stage: &mut Stage, line: &str) -> Result<(), String> {
     stage.carry_out(&Statement::parse(line)?)
