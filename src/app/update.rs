@@ -123,6 +123,14 @@ pub enum Msg {
     Theme(Theme),
 }
 
+impl Msg {
+    /// Whether what comes of it may be shown with the next frame, if one comes.
+    pub fn can_wait(&self) -> bool {
+        let kept = |it: &Finding| matches!(it, Finding::Kept { .. });
+        matches!(self, Msg::Witnessed { finding, .. } if kept(finding))
+    }
+}
+
 /// What the edge does for the product.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {

@@ -139,6 +139,8 @@ impl Component for App {
 
     fn update(&mut self, ctx: &Context<Self>, heard: Heard) -> bool {
         let frame = matches!(heard, Heard::Frame(_));
+        // All is well, and the next frame shows how far.
+        let can_wait = matches!(&heard, Heard::Said(it) if it.can_wait());
         match heard {
             Heard::Said(msg) => self.said(msg),
             Heard::Pressed(shortcut) => self.pressed(shortcut),
@@ -146,6 +148,9 @@ impl Component for App {
                 let elapsed = self.frames.came(moment);
                 self.said(Msg::Frame { elapsed });
             }
+        }
+        if can_wait && self.playground.animates() {
+            return false;
         }
         let view = self.playground.view();
         let changed = view != self.view;
