@@ -25,7 +25,7 @@ use trial::Trial;
 const BROKEN: u8 = 1;
 
 /// So many seeds are tried to have at consoles what robots have found.
-const MOST_PATIENT_SEEDS: u64 = 500;
+const MOST_PATIENT_SEEDS: u64 = 3000;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
