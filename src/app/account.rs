@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use crate::model::VirtualTime;
-use crate::scenario::{Cursor, Record, Stage};
+use crate::scenario::{Cursor, Stage};
 
 /// So much wall time passes between two tellings while the clock runs.
 const PERIOD: Duration = Duration::from_millis(250);
@@ -76,11 +76,7 @@ impl Account {
         if is_over || is_known || (can_wait && self.waited < PERIOD) {
             return None;
         }
-        let record = Record {
-            header: stage.header().clone(),
-            entries: stage.said()[self.told..].to_vec(),
-            end: stage.cursor(),
-        };
+        let record = stage.record_since(self.told);
         self.told = stage.said().len();
         self.until = Some(record.end);
         self.waited = Duration::ZERO;

@@ -285,9 +285,7 @@ impl Playground {
             self.look.event = self.chronicle.last_event_at(*step);
         }
         self.look.filter.clear();
-        if self.look.tab != Tab::Events {
-            self.look.tab = Tab::Events;
-        }
+        self.look.tab = Tab::Events;
     }
 
     /// Reads what has happened into the logs, and lets the monitors and the guide see it.

@@ -16,7 +16,6 @@
 use std::fmt;
 
 use crate::model::VirtualTime;
-use crate::model::time::millis;
 use crate::scenario::header::{Dialect, Header};
 use crate::scenario::script::ScriptError;
 use crate::scenario::statement::Statement;
@@ -149,8 +148,7 @@ impl fmt::Display for Record {
 /// As in `@12 840`: the step and the milliseconds.
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let since_start = self.at.since(VirtualTime::START);
-        write!(f, "@{} {}", self.step, millis(since_start))
+        write!(f, "@{} {}", self.step, self.at.as_millis())
     }
 }
 

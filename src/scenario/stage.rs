@@ -123,9 +123,14 @@ impl Stage {
 
     /// All that the run is made of, up to now.
     pub fn record(&self) -> Record {
+        self.record_since(0)
+    }
+
+    /// The same, without the first so many things that were said.
+    pub fn record_since(&self, said: usize) -> Record {
         Record {
             header: self.header.clone(),
-            entries: self.said.clone(),
+            entries: self.said[said..].to_vec(),
             end: self.cursor(),
         }
     }

@@ -4,7 +4,7 @@
 
 use crate::model::VirtualTime;
 use crate::scenario::header::Header;
-use crate::scenario::record::{Cursor, Entry, Record};
+use crate::scenario::record::Record;
 use crate::scenario::stage::Stage;
 use crate::scenario::statement::Statement;
 use crate::sim::{Laws, Violation};
@@ -46,10 +46,7 @@ impl Witness {
     /// was recorded.
     pub fn of(record: &Record) -> Result<Witness, String> {
         let mut witness = Witness::new(record.header.clone())?;
-        for entry in &record.entries {
-            witness.hear(entry)?;
-        }
-        witness.go_to(record.end)?;
+        witness.follow(record)?;
         Ok(witness)
     }
 
@@ -78,22 +75,16 @@ impl Witness {
         said
     }
 
-    /// Goes on to where that was said, and hears it.
+    /// Hears what a record has of the run from here on, and goes on to its end.
     ///
     /// # Errors
     /// If the run takes another course.
-    pub fn hear(&mut self, entry: &Entry) -> Result<(), String> {
+    pub fn follow(&mut self, record: &Record) -> Result<(), String> {
         let Witness { stage, books } = self;
-        stage.repeat(entry, |stage| books.read_on(stage))
-    }
-
-    /// Goes on to that place.
-    ///
-    /// # Errors
-    /// If there is no such place.
-    pub fn go_to(&mut self, place: Cursor) -> Result<(), String> {
-        let Witness { stage, books } = self;
-        stage.go_to(place, |stage| books.read_on(stage))
+        for entry in &record.entries {
+            stage.repeat(entry, |stage| books.read_on(stage))?;
+        }
+        stage.go_to(record.end, |stage| books.read_on(stage))
     }
 }
 

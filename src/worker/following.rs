@@ -1,6 +1,7 @@
 //! How the witness follows the run of the page.
 
 use crate::app::account::Finding;
+use crate::model::VirtualTime;
 use crate::scenario::{Record, Witness};
 use crate::worker::answer::Answer;
 
@@ -17,15 +18,12 @@ impl Following {
         if run != self.run {
             *self = Following { run, witness: None };
         }
-        let finding = self.read(record).unwrap_or_else(|problem| {
-            // Who cannot follow cannot go on either: the next letter begins where this one ends.
-            let (step, at) = Default::default();
-            Finding::Broken {
-                law: "Replay".to_string(),
-                step,
-                at,
-                what: problem,
-            }
+        // That a run comes again as it was is a law, too.
+        let finding = self.read(record).unwrap_or_else(|what| Finding::Broken {
+            law: "Replay".to_string(),
+            step: 0,
+            at: VirtualTime::START,
+            what,
         });
         Answer::Witnessed { run, finding }
     }
@@ -36,10 +34,7 @@ impl Following {
             Some(witness) => witness,
             none => none.insert(Witness::new(record.header.clone())?),
         };
-        for entry in &record.entries {
-            witness.hear(entry)?;
-        }
-        witness.go_to(record.end)?;
+        witness.follow(&record)?;
         Ok(match witness.violations().first() {
             None => Finding::Kept {
                 until: record.end.at,

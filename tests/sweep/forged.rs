@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::USUAL;
 use zkplay::ensemble::ServerNote;
 use zkplay::model::{Epoch, FromServer, ServerId, Zxid};
-use zkplay::native::sweep::setting::Options;
 use zkplay::native::sweep::trial::Trial;
 use zkplay::sim::event::{Carried, Delivery, Side};
 use zkplay::sim::{Happening, Law, Laws, Run, TraceEntry};
@@ -101,14 +101,7 @@ fn forge_zxid(
 
 #[test]
 fn what_is_forged_in_a_trace_breaks_its_law() {
-    let options = Options {
-        servers: 3,
-        clients: 4,
-        faults: true,
-        steps: 2000,
-        patient: false,
-    };
-    let trial = Trial::at_random(4, &options);
+    let trial = Trial::at_random(4, &USUAL);
     assert_eq!(trial.complaint, None);
     for (law, forge) in FORGERIES {
         let broken = judge_forged(&trial, forge);

@@ -22,6 +22,15 @@ const BUDGET: Duration = Duration::from_secs(60);
 /// Fewer would prove little.
 const LEAST_SEEDS: u64 = 100;
 
+/// As many as in most runs.
+const USUAL: Options = Options {
+    servers: 3,
+    clients: 4,
+    faults: true,
+    steps: 2000,
+    patient: false,
+};
+
 /// In every tenth run so many servers; most have three.
 const SERVERS: [u8; 10] = [3, 5, 3, 1, 3, 2, 3, 4, 3, 7];
 
@@ -80,16 +89,9 @@ fn sweep(next: &AtomicU64, budget: Duration) -> Sum {
 
 #[test]
 fn a_seed_tells_one_story() {
-    let options = Options {
-        servers: 3,
-        clients: 4,
-        faults: true,
-        steps: 2000,
-        patient: false,
-    };
     for seed in 0..3 {
-        let one = Trial::at_random(seed, &options);
-        let other = Trial::at_random(seed, &options);
+        let one = Trial::at_random(seed, &USUAL);
+        let other = Trial::at_random(seed, &USUAL);
         assert_eq!(one.deeds(), other.deeds(), "seed {seed}");
         assert!(one.world() == other.world(), "seed {seed}");
     }

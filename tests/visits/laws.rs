@@ -35,10 +35,7 @@ fn follow(witness: &mut Option<Witness>, news: &News) {
     let record = Record::parse(&news.record).expect("the page writes well");
     let start = || Witness::new(record.header.clone()).expect("it is a stage");
     let witness = witness.get_or_insert_with(start);
-    for entry in &record.entries {
-        witness.hear(entry).expect("it is the same run");
-    }
-    witness.go_to(record.end).expect("it is the same run");
+    witness.follow(&record).expect("it is the same run");
 }
 
 #[test]

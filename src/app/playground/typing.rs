@@ -30,11 +30,9 @@ impl Playground {
         match self.stage.enter(id, &line) {
             Ok(Entered::Command) => {}
             Ok(Entered::Clear) => return self.chronicle.clear(id),
-            Ok(asked @ (Entered::Wait(_) | Entered::Step | Entered::Leader)) => {
-                return self.stage.pass(asked);
-            }
+            Ok(asked) => return self.stage.pass(asked),
             // What cannot be done, the console says.
-            Ok(Entered::Verb) | Err(_) => return,
+            Err(_) => return,
         }
         let latest = self.stage.now() + ANSWER_PATIENCE;
         while self.is_busy(id) && self.stage.run_mut().step_until(latest) {}
