@@ -12,13 +12,15 @@ pub mod tutorial;
 
 pub mod playground;
 
+pub mod scene;
+
+pub mod timeline;
+
 pub mod update;
 
 pub mod view;
 
 pub mod select;
-
-pub mod bookmark;
 
 pub mod asked;
 
@@ -27,8 +29,6 @@ pub mod account;
 pub mod chart;
 
 pub mod chronicle;
-
-pub mod places;
 
 pub mod refusal;
 

@@ -26,6 +26,8 @@ pub mod request;
 
 pub mod length;
 
+pub mod log;
+
 pub mod reply;
 
 pub mod error;
@@ -41,6 +43,7 @@ pub use error::ErrorCode;
 pub use event::{EventType, KeeperState, WatchedEvent};
 pub use id::{ConnectionId, Epoch, HandleId, ProcessId, ServerId, SessionId, Version, Xid, Zxid};
 pub use lifetime::{Lifetime, Ttl};
+pub use log::Log;
 pub use packet::{Credentials, FromClient, FromServer, Password};
 pub use path::{NewPath, PathError, ZPath};
 pub use quota::{QuotaKey, StatsTrack};

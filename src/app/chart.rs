@@ -1,4 +1,4 @@
-//! The message chart's side of the run: who said what to whom, kept up with the trace.
+//! The message chart's side of the run: who said what to whom, read from the trace as it grows.
 //!
 //! Like the chronicle it is derived and worded; when the language changes it is read again
 //! from the start. Only the newest items are kept: the event log has the others.
@@ -17,16 +17,15 @@ use label::asks_for_number;
 use layout::Layout;
 use lives::Lives;
 
-use crate::app::bookmark::Bookmark;
 use crate::app::roster::Roster;
 use crate::app::view::MarkKind;
 use crate::app::words::{Words, fill};
 use crate::engine::TxnBody;
 use crate::ensemble::{Cause, ServerNote};
 use crate::model::{ConnectionId, FromClient, FromServer, ServerId, VirtualTime, Xid};
-use crate::scenario::{Stage, fault_statement};
+use crate::scenario::{Cast, Stage, fault_statement};
 use crate::sim::event::{Carried, Delivery, Side};
-use crate::sim::{Fault, Happening, Node, TraceEntry};
+use crate::sim::{Fault, Happening, Node, TraceEntry, World};
 
 /// So many of the newest items are on the chart, and up to [`STEP`] more: the oldest leave
 /// together, so that a reader's place rarely moves.
@@ -36,7 +35,8 @@ const STEP: u64 = 40;
 #[derive(Clone, Debug)]
 pub struct Chart {
     words: &'static Words,
-    bookmark: Bookmark,
+    /// How many entries of the trace were read.
+    read: usize,
     /// In the order in which they began.
     items: Vec<Item>,
     /// The number of the first of them.
@@ -59,16 +59,20 @@ pub struct Chart {
 }
 
 impl Chart {
-    pub fn new(words: &'static Words) -> Chart {
+    pub fn new(words: &'static Words, world: &World<Cast>) -> Chart {
+        let mut lives = Lives::default();
+        for server in world.hosts().keys() {
+            lives.of(Node::Server(*server));
+        }
         Chart {
             words,
-            bookmark: Bookmark::default(),
+            read: 0,
             items: Vec::new(),
             first: 0,
             under_way: Vec::new(),
             gone: Vec::new(),
             numbered: Vec::new(),
-            lives: Lives::default(),
+            lives,
             pings: Vec::new(),
             last: VirtualTime::START,
             layout: Rc::default(),
@@ -76,16 +80,14 @@ impl Chart {
         }
     }
 
-    /// Reads what has been added to the trace.
-    pub fn keep_up(&mut self, stage: &Stage, roster: &Roster) {
-        for server in stage.world().hosts().keys() {
-            self.lives.of(Node::Server(*server));
-        }
-        for (number, entry) in self.bookmark.news(stage) {
+    /// Reads what has just happened.
+    pub fn read(&mut self, news: &[TraceEntry], stage: &Stage, roster: &Roster) {
+        for entry in news {
             let at = Moment {
                 at: entry.at,
-                entry: number,
+                entry: self.read,
             };
+            self.read += 1;
             self.read_entry(at, entry, roster);
         }
         self.let_go(stage);

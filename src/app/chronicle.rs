@@ -1,14 +1,13 @@
-//! The run as people read it: console logs and the event log, kept up with the trace.
+//! The run as people read it: console logs and the event log, read from the trace as it grows.
 //!
-//! All of it is derived. When the language changes, it is simply read again from the start.
+//! All of it is derived. When the language changes, the run is simply played again.
 
 use litemap::LiteMap;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::asked::Asked;
-use crate::app::bookmark::Bookmark;
-use crate::app::places::Places;
 use crate::app::reason::{Reasoner, headline};
 use crate::app::refusal::{Known, explain};
 use crate::app::roster::Roster;
@@ -18,13 +17,11 @@ use crate::engine::{Change, Check, Txn, TxnBody};
 use crate::ensemble::{Cause, ServerNote};
 use crate::handle::{Motive, Shown};
 use crate::model::length::LONGEST_REQUEST;
-use crate::model::{FromClient, ProcessId, ServerId, VirtualTime, WatchedEvent, Zxid};
+use crate::model::{FromClient, Log, ProcessId, ServerId, VirtualTime, WatchedEvent, Zxid};
 use crate::scenario::Stage;
 use crate::sim::event::Carried;
 use crate::sim::{Happening, Node, TraceEntry};
 
-/// A console keeps so many lines; older ones scroll away for good.
-const MOST_LINES: usize = 1000;
 /// Of a line so many characters are shown, in a console and in the event log: data may be a
 /// million of them.
 const LONGEST_LINE: usize = 10_000;
@@ -32,20 +29,28 @@ const LONGEST_EVENT: usize = 300;
 
 mod ensemble;
 
+/// A transaction that was applied.
+#[derive(Clone, Debug)]
+pub struct Applied {
+    pub at: VirtualTime,
+    pub txn: Arc<Txn>,
+    pub cause: Cause,
+}
+
+impl Applied {
+    pub fn zxid(&self) -> Zxid {
+        self.txn.stamp.zxid
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Chronicle {
     words: &'static Words,
     /// The server's tick.
     tick: Duration,
-    bookmark: Bookmark,
     roster: Roster,
-    places: Places,
-    logs: LiteMap<ProcessId, Rc<Vec<ConsoleLine>>>,
-    /// The number of the first line since a log was emptied.
-    cleared: LiteMap<ProcessId, u64>,
-    events: Vec<Rc<EventRow>>,
-    /// The transactions that changed something, to tell why a watch fired.
-    changes: LiteMap<Zxid, (Txn, Cause)>,
+    logs: LiteMap<ProcessId, Log<ConsoleLine>>,
+    events: Log<Rc<EventRow>>,
     /// What the last transaction that changed the tree did to it, and when.
     last_changes: Vec<Change>,
     last_changed: VirtualTime,
@@ -54,10 +59,10 @@ pub struct Chronicle {
     /// Why a server has refused what a person's console asked it, until that says so.
     refusals: LiteMap<ProcessId, String>,
     asked: Asked,
-    /// The transactions that were applied, and when, ascending.
-    applied: Vec<(Zxid, VirtualTime)>,
+    /// The transactions that were applied, ascending.
+    applied: Log<Applied>,
     /// What is to be said of a stale read, once its answer is shown.
-    stale: Option<(ProcessId, u64, String)>,
+    stale: Option<(ProcessId, String)>,
     /// Where each client was last turned away, until it is taken in somewhere.
     turned_away: LiteMap<ProcessId, ServerId>,
 }
@@ -67,19 +72,15 @@ impl Chronicle {
         Chronicle {
             words,
             tick,
-            bookmark: Bookmark::default(),
             roster: Roster::default(),
-            places: Places::default(),
             logs: LiteMap::new(),
-            cleared: LiteMap::new(),
-            events: Vec::new(),
-            changes: LiteMap::new(),
+            events: Log::default(),
             last_changes: Vec::new(),
             last_changed: VirtualTime::START,
             motives: LiteMap::new(),
             refusals: LiteMap::new(),
             asked: Asked::default(),
-            applied: Vec::new(),
+            applied: Log::default(),
             stale: None,
             turned_away: LiteMap::new(),
         }
@@ -87,43 +88,32 @@ impl Chronicle {
 
     /// Whether anything but heartbeats was told since there were so many rows.
     pub fn has_news_since(&self, events: usize) -> bool {
-        self.events[events.min(self.events.len())..]
-            .iter()
+        self.events
+            .since(events)
             .any(|it| it.kind != EventKind::Ping)
     }
 
-    /// Reads what has been added to the trace.
-    pub fn keep_up(&mut self, stage: &Stage) {
-        for (process, it) in stage.world().processes() {
-            let role = it.program.settings().map(|it| it.role);
-            self.roster.enlist(*process, &it.name, role);
+    /// Reads what has just happened; the stage is as it was then.
+    pub fn read(&mut self, news: &[TraceEntry], stage: &Stage) {
+        for entry in news {
+            self.read_entry(entry, stage);
         }
-        for (_, entry) in self.bookmark.news(stage) {
-            self.tell_stale(entry.step);
-            self.read_entry(entry);
-        }
-        self.tell_stale(stage.world().steps() + 1);
+        self.tell_stale();
     }
 
-    pub fn log(&self, process: ProcessId) -> Rc<Vec<ConsoleLine>> {
+    /// What the console of a process has shown.
+    pub fn log(&self, process: ProcessId) -> Log<ConsoleLine> {
         self.logs.get(&process).cloned().unwrap_or_default()
     }
 
-    /// Empties the log of a console.
-    pub fn clear(&mut self, process: ProcessId) {
-        if let Some(last) = self.logs.remove(&process).and_then(|it| it.last().cloned()) {
-            self.cleared.insert(process, last.number + 1);
-        }
-    }
-
-    pub fn events(&self) -> &[Rc<EventRow>] {
+    pub fn events(&self) -> &Log<Rc<EventRow>> {
         &self.events
     }
 
     /// The last row about something that had happened when that step was over.
     pub fn last_event_at(&self, step: u64) -> Option<u64> {
         let told = self.events.partition_point(|it| it.step <= step);
-        let mut rows = self.events[..told].iter().rev();
+        let mut rows = (0..told).rev().filter_map(|it| self.events.get(it));
         rows.find(|it| it.kind != EventKind::Ping).map(|it| it.id)
     }
 
@@ -143,13 +133,18 @@ impl Chronicle {
 
     /// How many transactions were applied behind that position.
     pub fn applied_since(&self, zxid: Zxid) -> usize {
-        self.applied.len() - self.applied.partition_point(|(it, _)| *it <= zxid)
+        self.applied.len() - self.applied.partition_point(|it| it.zxid() <= zxid)
     }
 
-    fn read_entry(&mut self, entry: &TraceEntry) {
+    fn read_entry(&mut self, entry: &TraceEntry, stage: &Stage) {
         match &entry.what {
+            Happening::Added(process) => {
+                let added = &stage.world().processes()[process];
+                let role = added.program.settings().map(|it| it.role);
+                self.roster.enlist(*process, &added.name, role);
+            }
             Happening::Arrived { delivery, .. } => {
-                self.note_stale(entry.step, delivery);
+                self.note_stale(delivery);
                 self.asked.arrived(delivery);
                 if delivery.carried == Carried::Up(FromClient::Ping) {
                     let by = delivery.connection.process;
@@ -158,14 +153,14 @@ impl Chronicle {
                     self.tell(entry, EventKind::Ping, Some(Node::Process(by)), text, why);
                 }
             }
-            Happening::Server(server, note) => self.read_note(entry, *server, note),
+            Happening::Server(server, note) => self.read_note(entry, *server, note, stage),
             Happening::Shown(process, shown) => self.read_shown(entry, *process, shown),
             Happening::Event {
                 process,
                 event,
                 stays,
                 ..
-            } => self.read_event(entry, *process, event, *stays),
+            } => self.read_event(entry, *process, event, *stays, stage),
             Happening::Killed(process) => {
                 let (text, why) = (self.words.facts.was_killed, self.words.reasons.killed);
                 self.tell_fault(entry, Node::Process(*process), text, why);
@@ -231,7 +226,6 @@ impl Chronicle {
             | Happening::PeerSent { .. }
             | Happening::Lost { .. }
             | Happening::Replicated(..)
-            | Happening::Added(_)
             | Happening::Told(_)
             | Happening::Lapsed(_)
             | Happening::Believes { .. }
@@ -239,14 +233,20 @@ impl Chronicle {
         }
     }
 
-    fn read_note(&mut self, entry: &TraceEntry, server: ServerId, note: &ServerNote) {
+    fn read_note(
+        &mut self,
+        entry: &TraceEntry,
+        server: ServerId,
+        note: &ServerNote,
+        stage: &Stage,
+    ) {
         let (facts, reasons) = (&self.words.facts, &self.words.reasons);
         match note {
             ServerNote::Applied {
                 txn,
                 cause,
                 changes,
-            } => self.read_applied(entry, txn, *cause, changes),
+            } => self.read_applied(entry, txn, *cause, changes, stage),
             ServerNote::ReadRefused {
                 by,
                 kind,
@@ -254,7 +254,7 @@ impl Chronicle {
                 check,
             } => {
                 let order = Check::of_read(*kind);
-                let why = explain(self.words, self.known(), *check, order, path.as_str());
+                let why = explain(self.words, self.known(stage), *check, order, path.as_str());
                 self.refusals.insert(by.process, why);
             }
             ServerNote::Withheld { to, kind, path } => {
@@ -305,17 +305,26 @@ impl Chronicle {
         }
     }
 
-    fn read_applied(&mut self, entry: &TraceEntry, txn: &Txn, cause: Cause, changes: &[Change]) {
+    fn read_applied(
+        &mut self,
+        entry: &TraceEntry,
+        txn: &Arc<Txn>,
+        cause: Cause,
+        changes: &[Change],
+        stage: &Stage,
+    ) {
         let by = match cause {
             Cause::Client(connection) => Some(connection.process),
             Cause::Expiry { .. } => self.roster.owner_ending(&txn.body),
             Cause::Sweep => None,
         };
-        self.applied.push((txn.stamp.zxid, entry.at));
+        self.applied.push(Applied {
+            at: entry.at,
+            txn: txn.clone(),
+            cause,
+        });
         self.roster.note(entry.at, txn, cause, changes);
-        self.places.note(changes);
         if !changes.is_empty() {
-            self.changes.insert(txn.stamp.zxid, (txn.clone(), cause));
             self.last_changes = changes.to_vec();
             self.last_changed = entry.at;
         }
@@ -328,7 +337,7 @@ impl Chronicle {
         let (kind, text) = headline(self.words, txn, cause);
         let who = by.map_or("", |it| self.roster.name(it));
         let why = self
-            .reasoner()
+            .reasoner(stage)
             .applied(entry.at, txn, cause, asked.as_ref(), who);
         if let (EventKind::Refusal, Some(by)) = (kind, by) {
             self.refusals.insert(by, why.clone());
@@ -385,6 +394,7 @@ impl Chronicle {
         process: ProcessId,
         event: &WatchedEvent,
         stays: bool,
+        stage: &Stage,
     ) {
         let watcher = self.roster.name(process).to_string();
         let kind = match event.is_of_znode() {
@@ -392,23 +402,29 @@ impl Chronicle {
             false => EventKind::Session,
         };
         let text = event.in_short();
-        let cause = event.zxid.and_then(|zxid| self.changes.get(&zxid)).cloned();
-        let why = self.reasoner().told(event, stays, cause.as_ref(), &watcher);
+        let cause = event.zxid.and_then(|it| self.applied_at(it));
+        let why = self.reasoner(stage).told(event, stays, cause, &watcher);
         self.tell(entry, kind, Some(Node::Process(process)), text, why);
     }
 
-    fn reasoner(&self) -> Reasoner<'_> {
+    /// What was applied under that number.
+    fn applied_at(&self, zxid: Zxid) -> Option<&Applied> {
+        let place = self.applied.partition_point(|it| it.zxid() < zxid);
+        self.applied.get(place).filter(|it| it.zxid() == zxid)
+    }
+
+    fn reasoner<'a>(&'a self, stage: &'a Stage) -> Reasoner<'a> {
         Reasoner {
             words: self.words,
-            known: self.known(),
+            known: self.known(stage),
             tick: self.tick,
         }
     }
 
-    fn known(&self) -> Known<'_> {
+    fn known<'a>(&'a self, stage: &'a Stage) -> Known<'a> {
         Known {
             roster: &self.roster,
-            places: &self.places,
+            tree: stage.tree(),
         }
     }
 
@@ -453,18 +469,13 @@ impl Chronicle {
 
     /// Puts lines into the log of a console.
     fn say(&mut self, process: ProcessId, kind: LineKind, text: &str) {
-        let log = Rc::make_mut(self.logs.entry(process).or_default());
+        let log = self.logs.entry(process).or_default();
         for text in text.split('\n') {
-            let first = self.cleared.get(&process).copied().unwrap_or_default();
-            let number = log.last().map_or(first, |it| it.number + 1);
             log.push(ConsoleLine {
-                number,
+                number: log.len() as u64,
                 kind,
                 text: beginning(text, LONGEST_LINE).into(),
             });
-        }
-        if log.len() > MOST_LINES {
-            log.drain(..log.len() - MOST_LINES);
         }
     }
 }

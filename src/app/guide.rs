@@ -11,6 +11,7 @@ use crate::app::roster::Roster;
 use crate::app::tale::Tale;
 use crate::model::VirtualTime;
 use crate::scenario::Stage;
+use crate::sim::TraceEntry;
 use sign::{Sign, Signs};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +19,8 @@ pub struct Guide {
     pub tale: Tale,
     /// Index into the beats of the tale; past the end when all is told.
     pub beat: usize,
-    /// Entries of the trace that belong to earlier beats.
-    since: usize,
+    /// What was heard of what this beat and the next wait for: the beat, and which of its signs.
+    heard: Vec<(usize, usize)>,
     /// When each beat was over.
     over: Vec<VirtualTime>,
 }
@@ -64,7 +65,7 @@ impl Guide {
         Guide {
             tale,
             beat: 0,
-            since: 0,
+            heard: Vec::new(),
             over: Vec::new(),
         }
     }
@@ -80,22 +81,28 @@ impl Guide {
         Some(self.over.get(struck + 2)?.since(*self.over.get(struck)?))
     }
 
-    /// Moves on past all beats that the world shows to be over; `true` if there were any.
-    pub fn keep_up(&mut self, stage: &Stage, roster: &Roster) -> bool {
-        let before = self.beat;
+    /// Reads what has just happened, and moves on past all beats that the world shows to be over.
+    pub fn read(&mut self, news: &[TraceEntry], stage: &Stage, roster: &Roster) {
+        let signs = Signs { stage, roster };
+        let beats = self.tale.beats().iter().enumerate();
+        // What somebody is told may come ahead of the end of the beat before.
+        for (at, beat) in beats.skip(self.beat).take(2) {
+            for (number, sign) in beat.done.iter().enumerate() {
+                let soon = at == self.beat || sign.may_be_early();
+                if soon && news.iter().any(|it| signs.are_in(it, sign)) {
+                    self.heard.push((at, number));
+                }
+            }
+        }
         while let Some(beat) = self.current() {
-            let signs = Signs {
-                stage,
-                roster,
-                since: self.since,
-            };
-            if !beat.done.iter().all(|it| signs.shows(it)) {
+            let heard = |number| self.heard.contains(&(self.beat, number));
+            let mut all = beat.done.iter().enumerate();
+            if !all.all(|(number, it)| heard(number) || signs.shows(it)) {
                 break;
             }
             self.beat += 1;
             self.over.push(stage.now());
-            self.since = stage.run().trace().entries.len();
+            self.heard.retain(|(at, _)| *at >= self.beat);
         }
-        self.beat > before
     }
 }

@@ -14,9 +14,7 @@ use lost::NoTaskLost;
 use owner::OneOwner;
 use twice::NoTaskTwice;
 
-use crate::app::bookmark::Bookmark;
 use crate::model::VirtualTime;
-use crate::scenario::Stage;
 use crate::sim::TraceEntry;
 
 /// What a monitor has found so far.
@@ -29,20 +27,12 @@ pub enum Verdict {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Monitors {
-    bookmark: Bookmark,
     owner: OneOwner,
     lost: NoTaskLost,
     twice: NoTaskTwice,
 }
 
 impl Monitors {
-    /// Reads what has been added to the trace.
-    pub fn keep_up(&mut self, stage: &Stage) {
-        for (_, entry) in self.bookmark.news(stage) {
-            self.read(entry);
-        }
-    }
-
     pub fn read(&mut self, entry: &TraceEntry) {
         self.owner.read(entry);
         self.lost.read(entry);

@@ -69,12 +69,18 @@ impl Pacer {
         self.outlook = None;
     }
 
-    /// The moment to run to when a frame has taken so long.
-    pub fn target(&mut self, world: &World<Cast>, elapsed: Duration) -> VirtualTime {
+    /// The moment to run to when a frame has taken so long. Somebody will act at `soon`, if that
+    /// is known.
+    pub fn target(
+        &mut self,
+        world: &World<Cast>,
+        soon: Option<VirtualTime>,
+        elapsed: Duration,
+    ) -> VirtualTime {
         if !self.runs() {
             return world.now();
         }
-        self.look_ahead(world);
+        self.look_ahead(world, soon);
         let elapsed = elapsed.min(LONGEST_FRAME).as_micros() as u64;
         let linear = elapsed * u64::from(SPEEDS[self.speed]) / 4;
         let (due, latest) = match (flight(world), self.gap()) {
@@ -108,7 +114,7 @@ impl Pacer {
         (gap > shown && self.runs()).then_some(gap)
     }
 
-    fn look_ahead(&mut self, world: &World<Cast>) {
+    fn look_ahead(&mut self, world: &World<Cast>, soon: Option<VirtualTime>) {
         let now = world.now();
         let still_good = self.outlook.is_some_and(|it| match it.next {
             Some(next) => now < next,
@@ -116,7 +122,8 @@ impl Pacer {
         });
         if !still_good {
             let until = now + HORIZON;
-            let next = next_visible(world, until);
+            let next = next_visible(world, soon.map_or(until, |it| it.min(until)));
+            let next = next.or(soon.filter(|it| *it <= until));
             self.outlook = Some(Outlook {
                 from: now,
                 until,

@@ -12,19 +12,17 @@ use std::time::Duration;
 use litemap::LiteMap;
 
 use crate::app::account::{Account, Finding};
-use crate::app::chart::Chart;
-use crate::app::chronicle::Chronicle;
 use crate::app::console::Console;
 use crate::app::guide::Guide;
-use crate::app::monitor::Monitors;
 use crate::app::options::Options;
 use crate::app::pacer::{Pacer, SPEEDS, next_visible};
 use crate::app::pasted::Pasted;
-use crate::app::tenure::Tenures;
+use crate::app::scene::Scene;
+use crate::app::timeline::{Place, Timeline};
 use crate::app::update::{Effect, Msg};
 use crate::app::view::{SeenBy, StageView, Tab};
-use crate::model::ProcessId;
-use crate::scenario::{Dialect, Record, Script, Stage, Statement, link};
+use crate::model::{ProcessId, VirtualTime};
+use crate::scenario::{Cursor, Dialect, Record, Script, Stage, Statement, link};
 
 /// How far *Next event* looks.
 const NEXT_EVENT_HORIZON: Duration = Duration::from_secs(600);
@@ -32,16 +30,19 @@ const NEXT_EVENT_HORIZON: Duration = Duration::from_secs(600);
 #[derive(Clone, Debug)]
 pub struct Playground {
     pub(super) options: Options,
-    pub(super) stage: Stage,
-    pub(super) chronicle: Chronicle,
-    pub(super) chart: Chart,
-    pub(super) tenures: Tenures,
-    pub(super) monitors: Monitors,
+    pub(super) timeline: Timeline,
+    /// Where the person came to it: what was said before set it up.
+    pub(super) home: Cursor,
     pub(super) account: Account,
     pub(super) pacer: Pacer,
     pub(super) consoles: LiteMap<ProcessId, Console>,
     pub(super) look: Look,
-    pub(super) guide: Option<Guide>,
+    /// Whether the guide is listened to.
+    guided: bool,
+    /// The beat that the clock goes by.
+    beat: Option<usize>,
+    /// That beat has stopped the clock.
+    halts: bool,
     /// The record of the link that was opened.
     visited: Option<Record>,
     /// Why a link could not be opened.
@@ -61,6 +62,8 @@ pub struct Look {
     pub seen: SeenBy,
     /// Znodes whose children are hidden.
     pub closed: LiteMap<String, ()>,
+    /// How many lines of a console's log were shown when it was emptied.
+    pub cleared: LiteMap<ProcessId, usize>,
     pub event: Option<u64>,
     pub pings: bool,
     pub filter: String,
@@ -73,21 +76,18 @@ impl Playground {
         let script = Script::parse(options.start(), Dialect::Scenario);
         let script = script.expect("our own scenarios are right");
         let stage = Stage::play(&script).expect("our own scenarios can be played");
-        Playground::on(options, stage)
+        let timeline = retell(&stage.record(), options);
+        Playground::on(options, timeline.expect("it was just played"))
     }
 
-    fn on(options: Options, stage: Stage) -> Playground {
-        let tick = stage.header().server.tick_time;
+    fn on(options: Options, timeline: Timeline) -> Playground {
         let mut closed = LiteMap::new();
         closed.insert("/zookeeper".to_string(), ());
         let mut playground = Playground {
             options,
-            stage,
-            chronicle: Chronicle::new(options.lang.words(), tick),
-            chart: Chart::new(options.lang.words()),
+            home: timeline.scene().cursor(),
+            timeline,
             pacer: Pacer::new(!options.calm),
-            tenures: Tenures::default(),
-            monitors: Monitors::default(),
             account: Account::default(),
             consoles: LiteMap::new(),
             look: Look {
@@ -96,17 +96,28 @@ impl Playground {
                 tab: options.tab(),
                 ..Look::default()
             },
-            guide: options.tale().map(Guide::new),
+            guided: true,
+            beat: None,
+            halts: false,
             visited: None,
             refused: None,
         };
         playground.keep_up();
-        playground.enter_beat();
         playground
     }
 
+    /// What is shown of the run.
+    pub fn scene(&self) -> &Scene {
+        self.timeline.scene()
+    }
+
     pub fn stage(&self) -> &Stage {
-        &self.stage
+        &self.scene().stage
+    }
+
+    /// The guide, if it is listened to.
+    pub fn guide(&self) -> Option<&Guide> {
+        self.scene().guide.as_ref().filter(|_| self.guided)
     }
 
     /// Whether the picture changes by itself, so that frames are wanted.
@@ -119,8 +130,10 @@ impl Playground {
         match msg {
             Msg::Frame { elapsed } => {
                 self.account.pass(elapsed);
-                let target = self.pacer.target(self.stage.world(), elapsed);
-                self.stage.run_mut().advance_to(target);
+                let soon = self.timeline.next_said_at();
+                let world = self.timeline.scene().stage.world();
+                let target = self.pacer.target(world, soon, elapsed);
+                self.advance_to(target);
             }
             Msg::Hidden(hidden) => self.pacer.hidden = hidden,
 
@@ -128,18 +141,18 @@ impl Playground {
             Msg::Pause => self.pacer.playing = false,
             Msg::Step => {
                 self.pacer.playing = false;
-                self.stage.run_mut().step();
+                self.timeline.step_until(VirtualTime::END);
             }
             Msg::NextEvent => self.next_event(),
             Msg::Speed(speed) => self.pacer.speed = speed.min(SPEEDS.len() - 1),
 
             Msg::Draft { process, text } => {
-                if let Some(id) = self.stage.process(&process) {
+                if let Some(id) = self.stage().process(&process) {
                     self.edit(id, text);
                 }
             }
             Msg::Submit { process } => {
-                if let Some(id) = self.stage.process(&process) {
+                if let Some(id) = self.stage().process(&process) {
                     let line = self.console(id).take();
                     self.type_line(id, line);
                 }
@@ -181,12 +194,12 @@ impl Playground {
             } => self.carry_out(Statement::Off { name, number }),
             Msg::Add(role) => self.add(role),
             Msg::SelectProcess(name) => {
-                let id = self.stage.process(&name);
+                let id = self.stage().process(&name);
                 self.look.process = if self.look.process == id { None } else { id };
                 self.look.front = id.or(self.look.front);
                 self.look.znode = None;
             }
-            Msg::Front(name) => self.look.front = self.stage.process(&name),
+            Msg::Front(name) => self.look.front = self.stage().process(&name),
             Msg::SelectZnode(path) => {
                 let path = Some(path);
                 self.look.znode = if self.look.znode == path { None } else { path };
@@ -224,9 +237,7 @@ impl Playground {
 
             Msg::Language(lang) => {
                 self.options.lang = lang;
-                let tick = self.stage.header().server.tick_time;
-                self.chronicle = Chronicle::new(lang.words(), tick);
-                self.chart = Chart::new(lang.words());
+                self.retell();
                 effects.extend(self.ask_check());
                 effects.push(Effect::Remember {
                     key: "lang",
@@ -243,7 +254,9 @@ impl Playground {
             }
         }
         self.keep_up();
-        let news = self.account.go_on(&self.stage, self.animates());
+        let news = self
+            .account
+            .go_on(&self.timeline.head().stage, self.animates());
         effects.extend(news.map(Effect::Witness));
         effects
     }
@@ -258,11 +271,13 @@ impl Playground {
 
     /// Opens the run of a link, at rest where the link has it.
     fn visit(&mut self, link: Result<Record, String>) {
-        let opened = link.and_then(|record| Ok((Stage::recall(&record)?, record)));
+        let mut options = self.options;
+        options.quiet = true;
+        let opened = link.and_then(|record| Ok((retell(&record, options)?, record)));
         match opened {
-            Ok((stage, record)) => {
-                self.options.quiet = true;
-                self.begin(Playground::on(self.options, stage));
+            Ok((timeline, record)) => {
+                self.options = options;
+                self.begin(Playground::on(options, timeline));
                 self.pacer.playing = false;
                 self.visited = Some(record);
             }
@@ -282,7 +297,7 @@ impl Playground {
     fn stop_at_violation(&mut self) {
         self.pacer.playing = false;
         if let Finding::Broken { step, .. } = self.account.finding() {
-            self.look.event = self.chronicle.last_event_at(*step);
+            self.look.event = self.scene().chronicle.last_event_at(*step);
         }
         self.look.filter.clear();
         self.look.tab = Tab::Events;
@@ -290,9 +305,8 @@ impl Playground {
 
     /// Reads what has happened into the logs, and lets the monitors and the guide see it.
     fn keep_up(&mut self) {
-        self.chronicle.keep_up(&self.stage);
         // Nothing of a process that has left is looked at.
-        let present = self.stage.world().processes();
+        let present = self.timeline.scene().stage.world().processes();
         self.consoles.retain(|it, _| present.contains_key(it));
         self.look.front.take_if(|it| !present.contains_key(it));
         self.look.process.take_if(|it| !present.contains_key(it));
@@ -301,12 +315,9 @@ impl Playground {
         {
             self.look.seen = SeenBy::Ensemble;
         }
-        self.chart.keep_up(&self.stage, self.chronicle.roster());
         if self.stage_view() == StageView::Chart {
-            self.chart.lay_out(self.chronicle.roster());
+            self.timeline.lay_out();
         }
-        self.tenures.keep_up(&self.stage);
-        self.monitors.keep_up(&self.stage);
         self.follow_tale();
     }
 
@@ -320,15 +331,37 @@ impl Playground {
 
     fn next_event(&mut self) {
         self.pacer.playing = false;
-        let until = self.stage.now() + NEXT_EVENT_HORIZON;
-        if let Some(at) = next_visible(self.stage.world(), until) {
-            let events = self.chronicle.events().len();
-            while self.stage.run_mut().step_until(at) {
-                self.chronicle.keep_up(&self.stage);
-                if self.chronicle.has_news_since(events) {
+        let until = self.stage().now() + NEXT_EVENT_HORIZON;
+        if let Some(at) = next_visible(self.stage().world(), until) {
+            let events = self.scene().chronicle.events().len();
+            while self.timeline.step_until(at) {
+                if self.scene().chronicle.has_news_since(events) {
                     break;
                 }
             }
         }
     }
+
+    /// Lets time pass until then.
+    fn advance_to(&mut self, until: VirtualTime) {
+        while self.timeline.step_until(until) {}
+        self.timeline.pass_to(until);
+    }
+
+    /// Plays it all again, in the language of the page.
+    fn retell(&mut self) {
+        let here = self.scene().cursor();
+        let record = self.timeline.head().stage.record();
+        let timeline = retell(&record, self.options);
+        self.timeline = timeline.expect("the same run takes the same course");
+        self.timeline.seek(Place::At(here));
+    }
+}
+
+/// A recorded run, as it is told on a page with those options.
+fn retell(record: &Record, options: Options) -> Result<Timeline, String> {
+    let guide = options.tale().map(Guide::new);
+    let stage = Stage::new(record.header.clone())?;
+    let start = Scene::new(stage, options.lang.words(), guide);
+    Timeline::of(record, start)
 }

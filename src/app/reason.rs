@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::app::chronicle::Applied;
 use crate::app::refusal::{Known, explain};
 use crate::app::view::EventKind;
 use crate::app::words::{Words, fill, span};
@@ -124,7 +125,7 @@ impl Reasoner<'_> {
         &self,
         event: &WatchedEvent,
         stays: bool,
-        cause: Option<&(Txn, Cause)>,
+        cause: Option<&Applied>,
         watcher: &str,
     ) -> String {
         let reasons = &self.words.reasons;
@@ -143,7 +144,7 @@ impl Reasoner<'_> {
             return fill(reasons.watch_given_up, &values);
         }
         let why = match cause {
-            Some((txn, cause)) => self.changed(event.kind, path, txn, *cause),
+            Some(it) => self.changed(event.kind, path, &it.txn, it.cause),
             None => fill(reasons.while_away, &[("watcher", watcher)]),
         };
         let left = match stays {

@@ -1,16 +1,20 @@
 //! Why a server refuses: which check was not passed, and which had been.
 
-use crate::app::places::Places;
 use crate::app::roster::Roster;
 use crate::app::words::{Words, fill};
 use crate::engine::Check;
+use crate::engine::tree::Tree;
 use crate::model::ZPath;
+use crate::shell::is_slip;
+
+/// Among so many znodes below one parent somebody's slip is looked for.
+const MOST_COMPARED: usize = 1000;
 
 /// What is known of the run at the moment of the refusal.
 #[derive(Clone, Copy, Debug)]
 pub struct Known<'a> {
     pub roster: &'a Roster,
-    pub places: &'a Places,
+    pub tree: &'a Tree,
 }
 
 /// Tells the check that refused, and those of `order` that came before it.
@@ -43,13 +47,25 @@ pub fn explain(
         Check::ParentExists => place.and_then(|it| it.parent()),
         _ => None,
     };
-    match missing.and_then(|it| world.places.meant_by(&it)) {
+    match missing.and_then(|it| meant_by(world.tree, &it)) {
         Some(meant) => {
             let meant = fill(words.notes.did_you_mean, &[("word", meant.as_str())]);
             format!("{why} {before} {meant}")
         }
         None => format!("{why} {before}"),
     }
+}
+
+/// The znode that is there and is one slip of the finger away from a path that is not; of a long
+/// path, where it first leads nowhere.
+fn meant_by(tree: &Tree, path: &ZPath) -> Option<ZPath> {
+    let (mut missing, mut parent) = (path.clone(), path.parent()?);
+    while !tree.contains(&parent) {
+        (missing, parent) = (parent.clone(), parent.parent()?);
+    }
+    let mut siblings = tree.get(&parent)?.children.iter().take(MOST_COMPARED);
+    let meant = siblings.find(|it| is_slip(it, missing.name()))?;
+    Some(parent.child(meant))
 }
 
 fn failed(words: &Words, check: Check) -> &'static str {
@@ -103,4 +119,28 @@ fn phrase(words: &Words, check: Check) -> Option<&'static str> {
         | Check::MayReadAcl
         | Check::Childless => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Dialect, Script, Stage};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn a_path_that_leads_nowhere_is_seen_through() {
+        let script = "session a\na> create /workers\na> create /workers/w1\na> create /tasks\n";
+        let script = Script::parse(script, Dialect::Scenario).unwrap();
+        let stage = Stage::play(&script).unwrap();
+        let meant = |text| {
+            let meant = meant_by(stage.tree(), &ZPath::parse(text).unwrap());
+            meant.map(|it| it.to_string())
+        };
+        assert_eq!(meant("/worker").as_deref(), Some("/workers"));
+        assert_eq!(meant("/worker/w1").as_deref(), Some("/workers"));
+        assert_eq!(meant("/zokeeper/config").as_deref(), Some("/zookeeper"));
+        assert_eq!(meant("/workers/w2"), None);
+        assert_eq!(meant("/other"), None);
+    }
 }

@@ -20,14 +20,14 @@ use crate::app::words::fill;
 impl Playground {
     pub fn view(&self) -> PageView {
         let words = self.options.lang.words();
-        let processes = self.stage.world().processes();
+        let processes = self.scene().stage.world().processes();
         let front = self.look.front.or_else(|| processes.keys().next().copied());
         PageView {
             words,
             lang: self.options.lang,
             theme: self.options.theme,
             frame: self.options.frame,
-            title: match &self.guide {
+            title: match self.guide() {
                 Some(guide) => words.tales.of(guide.tale).title,
                 None => words.facts.story,
             }
@@ -36,11 +36,11 @@ impl Playground {
             ensemble: ensemble::view(self),
             strip: strip::view(self),
             panels: processes.keys().map(|id| panel::view(self, *id)).collect(),
-            full: self.stage.is_full(),
+            full: self.scene().stage.is_full(),
             stage: self.stage_view(),
             chart: (self.stage_view() == StageView::Chart).then(|| chart::view(self)),
             front: front.map_or_else(String::new, |id| {
-                self.chronicle.roster().name(id).to_string()
+                self.scene().chronicle.roster().name(id).to_string()
             }),
             tab: self.look.tab,
             tree: tree::view(self),

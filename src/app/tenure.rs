@@ -6,13 +6,11 @@
 use litemap::LiteMap;
 
 use crate::actor::layout::MASTER;
-use crate::app::bookmark::Bookmark;
 use crate::engine::Lifespan;
 use crate::engine::TxnBody;
 use crate::ensemble::{Cause, ServerNote};
 use crate::handle::Tenure;
 use crate::model::{ProcessId, VirtualTime, ZPath};
-use crate::scenario::Stage;
 use crate::sim::{Happening, TraceEntry};
 
 /// What an entry of the trace means for the question of who is master.
@@ -108,20 +106,12 @@ pub struct Clash {
 /// The history of it all. Spans of one kind are in order, and none is without length.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tenures {
-    bookmark: Bookmark,
     beliefs: LiteMap<ProcessId, Vec<Belief>>,
     owners: Vec<Ownership>,
     clashes: Vec<Clash>,
 }
 
 impl Tenures {
-    /// Reads what has been added to the trace.
-    pub fn keep_up(&mut self, stage: &Stage) {
-        for (_, entry) in self.bookmark.news(stage) {
-            self.read(entry);
-        }
-    }
-
     pub fn read(&mut self, entry: &TraceEntry) {
         for turn in turns(entry) {
             match turn {

@@ -14,7 +14,7 @@ use std::rc::Rc;
 
 use crate::app::tale::Tale;
 use crate::app::words::{Lang, Words};
-use crate::model::ServerId;
+use crate::model::{Log, ServerId};
 
 pub use chart::{
     Arrow, ArrowKind, ChartForm, ChartItem, ChartView, Gap, Lifeline, Mark, MarkKind, TimeMark,
@@ -248,7 +248,9 @@ pub enum PanelAction {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConsoleView {
-    pub lines: Rc<Vec<ConsoleLine>>,
+    pub lines: Log<ConsoleLine>,
+    /// The first of them that is shown.
+    pub first: usize,
     /// As in `[zk: localhost:2181(CONNECTED) 3]`.
     pub prompt: String,
     /// What is typed but not yet sent. An arriving event leaves it alone.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::actor::{Role, Settings};
 use crate::engine::tree::Tree;
 use crate::handle::Note;
-use crate::model::{ProcessId, ServerId, VirtualTime};
+use crate::model::{Log, ProcessId, ServerId, VirtualTime};
 use crate::scenario::cast::{Cast, Told};
 use crate::scenario::header::Header;
 use crate::scenario::record::{Cursor, Entry, Record};
@@ -20,6 +20,8 @@ mod asking;
 mod breaking;
 mod recalling;
 mod settling;
+
+pub use settling::PATIENCE;
 
 /// So many processes have room on a stage.
 pub const MOST_PROCESSES: usize = 12;
@@ -45,7 +47,7 @@ pub enum Entered {
 pub struct Stage {
     header: Header,
     run: Run<Cast>,
-    said: Vec<Entry>,
+    said: Log<Entry>,
 }
 
 /// What is told of one word: a command of zkCli, or else a verb.
@@ -71,7 +73,7 @@ impl Stage {
         Ok(Stage {
             header,
             run,
-            said: Vec::new(),
+            said: Log::default(),
         })
     }
 
@@ -117,7 +119,7 @@ impl Stage {
     }
 
     /// What was said to it, in order.
-    pub fn said(&self) -> &[Entry] {
+    pub fn said(&self) -> &Log<Entry> {
         &self.said
     }
 
@@ -130,7 +132,7 @@ impl Stage {
     pub fn record_since(&self, said: usize) -> Record {
         Record {
             header: self.header.clone(),
-            entries: self.said[said..].to_vec(),
+            entries: self.said.since(said).cloned().collect(),
             end: self.cursor(),
         }
     }
@@ -171,19 +173,19 @@ impl Stage {
     /// # Errors
     /// What is not as it says, and what to do.
     pub fn carry_out(&mut self, statement: &Statement) -> Result<(), String> {
-        self.begin(statement)?;
+        let entered = self.begin(statement)?;
+        self.pass(entered);
         self.finish(statement);
         Ok(())
     }
 
-    /// Does what a statement says, and lets no time pass that it does not ask for.
+    /// Does what a statement says, and lets no time pass. What it asks of the clock is left to
+    /// [`Stage::pass`].
     ///
     /// # Errors
     /// What is not as it says, and what to do.
-    pub fn begin(&mut self, statement: &Statement) -> Result<(), String> {
-        let entered = self.noted(statement, |stage| stage.follow(statement))?;
-        self.pass(entered);
-        Ok(())
+    pub fn begin(&mut self, statement: &Statement) -> Result<Entered, String> {
+        self.noted(statement, |stage| stage.follow(statement))
     }
 
     /// Lets the time pass that was asked for.
@@ -199,9 +201,10 @@ impl Stage {
     /// Notes what is said, if anything is done for it. That time passes is not noted: it shows in
     /// when the next thing is said.
     fn noted<T>(&mut self, said: &Statement, act: impl FnOnce(&mut Stage) -> T) -> T {
-        let (when, done) = (self.cursor(), self.run.journal().entries.len());
+        let when = self.cursor();
         let result = act(self);
-        if self.run.journal().entries.len() > done {
+        // Whatever is done is a step of the world.
+        if self.world().steps() > when.step {
             let said = said.clone();
             self.said.push(Entry { when, said });
         }

@@ -70,7 +70,8 @@ impl Witness {
     /// cannot be done.
     pub fn say(&mut self, at: VirtualTime, statement: &Statement) -> bool {
         self.stage.run_mut().pass_to(at);
-        let said = self.stage.begin(statement).is_ok();
+        let begun = self.stage.begin(statement).map(|it| self.stage.pass(it));
+        let said = begun.is_ok();
         self.books.read_on(&self.stage);
         said
     }

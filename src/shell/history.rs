@@ -1,9 +1,11 @@
 //! The lines of a console: as they were typed, and as zkCli counts them.
 
+use crate::model::Log;
+
 /// All lines that were not empty, oldest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
-    entries: Vec<Entry>,
+    entries: Log<Entry>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +35,9 @@ impl History {
     /// The line of that number, if it is not the one that runs.
     pub fn earlier(&self, number: i32) -> Option<String> {
         let number = usize::try_from(number).ok()?;
-        let (_, earlier) = self.entries.split_last()?;
-        earlier.get(number).map(|it| it.counted().to_string())
+        let is_earlier = number + 1 < self.entries.len();
+        let entry = self.entries.get(number).filter(|_| is_earlier);
+        entry.map(|it| it.counted().to_string())
     }
 
     /// Puts the line that is redone in the place of the one that runs.

@@ -1,7 +1,7 @@
 //! A run: a world, the journal that made it, and the trace of what happened.
 
 use crate::handle::Program;
-use crate::model::VirtualTime;
+use crate::model::{Log, VirtualTime};
 use crate::sim::event::Action;
 use crate::sim::trace::{Trace, TraceEntry};
 use crate::sim::world::{Setup, World};
@@ -12,7 +12,7 @@ use crate::sim::world::{Setup, World};
 /// a person may act between two of them, or in a silence in which nothing happens.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Journal<P: Program> {
-    pub entries: Vec<JournalEntry<P>>,
+    pub entries: Log<JournalEntry<P>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub struct JournalEntry<P: Program> {
 impl<P: Program> Default for Journal<P> {
     fn default() -> Journal<P> {
         Journal {
-            entries: Vec::new(),
+            entries: Log::default(),
         }
     }
 }
@@ -72,7 +72,7 @@ impl<P: Program> Run<P> {
             look(&run.world, news);
             read += news.len();
         };
-        for entry in &journal.entries {
+        for entry in journal.entries.iter() {
             while run.world.steps() < entry.step && run.step() {
                 look_on(&run);
             }
@@ -100,6 +100,12 @@ impl<P: Program> Run<P> {
 
     pub fn trace(&self) -> &Trace {
         &self.trace
+    }
+
+    /// Takes out of the trace what has been added to it: whoever reads it as it grows keeps what
+    /// they need of it.
+    pub fn take_news(&mut self) -> Vec<TraceEntry> {
+        std::mem::take(&mut self.trace.entries)
     }
 
     /// Does it now, and writes it down.

@@ -42,6 +42,7 @@ pub fn Console(props: &ConsoleProps) -> Html {
             <ConsoleLog
                 process={process.clone()}
                 lines={view.lines.clone()}
+                first={view.first}
                 words={props.words}
             />
             if let Some(ended) = &props.view.ended {

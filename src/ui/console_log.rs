@@ -1,7 +1,5 @@
 //! What a console has said so far.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::icon::{Icon, Picture};
@@ -9,11 +7,14 @@ use super::id::log_id;
 use super::tail::use_tail;
 use crate::app::view::{ConsoleLine, LineKind};
 use crate::app::words::{Words, fill};
+use crate::model::Log;
 
 #[derive(Properties, PartialEq)]
 pub struct ConsoleLogProps {
     pub process: String,
-    pub lines: Rc<Vec<ConsoleLine>>,
+    pub lines: Log<ConsoleLine>,
+    /// The first of them that is shown.
+    pub first: usize,
     pub words: &'static Words,
 }
 
@@ -22,11 +23,11 @@ pub fn ConsoleLog(props: &ConsoleLogProps) -> Html {
     let number = |it: &ConsoleLine| it.number;
     let typed = props
         .lines
-        .iter()
+        .since(props.first)
         .rev()
         .find(|it| it.kind == LineKind::Typed);
     let tail = use_tail(
-        props.lines.len(),
+        props.lines.len() - props.first,
         props.lines.last().map(number),
         typed.map(number),
     );
@@ -42,7 +43,7 @@ pub fn ConsoleLog(props: &ConsoleLogProps) -> Html {
                 tabindex="0"
                 onscroll={tail.onscroll}
             >
-                for line in props.lines[tail.first..].iter() {
+                for line in props.lines.since(props.first + tail.first) {
                     <Line key={line.number} line={line.clone()} />
                 }
             </div>

@@ -335,7 +335,8 @@ mod anything {
 
     /// How many messages have come so far that are no heartbeats, and are so many on the chart?
     fn assert_each_arrival_has_one_item(playground: &Playground, view: &ChartView) {
-        let trace = playground.stage().run().trace();
+        let stage = played_again(playground);
+        let trace = stage.run().trace();
         let came = trace.entries.iter().filter(
             |it| matches!(&it.what, Happening::Arrived { delivery, .. } if !delivery.carried.is_ping()),
         );

@@ -65,7 +65,7 @@ fn the_witness_plays_the_run_of_the_page_from_what_it_is_told() {
     let last = news(playground.update(Msg::Step)).expect("at rest, all is told at once");
     follow(&mut witness, &last);
     let witness = witness.expect("it was told something");
-    assert!(witness.stage() == playground.stage());
+    assert!(stands_on(&playground, witness.stage()));
     assert_eq!(witness.violations(), []);
     assert!(
         (10..100).contains(&tellings),

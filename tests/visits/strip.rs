@@ -40,7 +40,13 @@ fn watched(playground: &Playground, topic: Topic) -> MonitorView {
 /// As found by monitors that read the whole run at once.
 fn found(playground: &Playground) -> (owner::Finding, lost::Finding, twice::Finding) {
     let mut monitors = Monitors::default();
-    monitors.keep_up(playground.stage());
+    let stage = played_again(playground);
+    stage
+        .run()
+        .trace()
+        .entries
+        .iter()
+        .for_each(|it| monitors.read(it));
     verdicts(&monitors, playground.stage().now())
 }
 

@@ -90,7 +90,8 @@ fn the_pause_shows_two_who_believe_that_they_lead() {
     run_until(&mut playground, |it| !holds(it, "master1"));
     run_until(&mut playground, is_over);
     assert!(holds(&playground, "master2"));
-    let entries = &playground.stage().run().trace().entries;
+    let stage = played_again(&playground);
+    let entries = &stage.run().trace().entries;
     let resumed = |it: &Happening| matches!(it, Happening::Resumed(_));
     assert!(entries.iter().any(|it| resumed(&it.what)), "it woke up");
 }

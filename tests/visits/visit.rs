@@ -6,11 +6,12 @@ use zkplay::app::monitor::{Monitors, Verdict, lost, owner, twice};
 use zkplay::app::tale::Tale;
 use zkplay::app::update::Msg;
 use zkplay::app::view::{
-    EventKind, EventRow, LineKind, MonitorView, PageView, PanelAction, PanelView, SegmentView,
+    ConsoleLine, EventKind, EventRow, LineKind, MonitorView, PageView, PanelAction, PanelView, SegmentView,
     StripView, Topic,
 };
 use zkplay::app::{Options, Playground};
 use zkplay::model::VirtualTime;
+use zkplay::scenario::Stage;
 
 pub const FRAME: Duration = Duration::from_millis(16);
 
@@ -28,6 +29,18 @@ pub fn told(tale: Tale) -> Playground {
         tale,
         ..Options::default()
     })
+}
+
+/// The same run with its trace, of which the page keeps only what it shows.
+pub fn played_again(playground: &Playground) -> Stage {
+    Stage::recall(&playground.stage().record()).expect("it takes the same course")
+}
+
+/// Whether the page stands where that stage does, and got there in the same way.
+pub fn stands_on(playground: &Playground, stage: &Stage) -> bool {
+    let mut stage = stage.clone();
+    stage.run_mut().take_news();
+    *playground.stage() == stage
 }
 
 pub fn enter(playground: &mut Playground, process: &str, line: &str) {
@@ -57,11 +70,10 @@ pub fn panel(view: &PageView, process: &str) -> PanelView {
 /// What the console has printed behind the last typed line.
 pub fn answer(playground: &Playground, process: &str) -> Vec<String> {
     let lines = panel(&playground.view(), process).console.lines;
-    let from = lines
-        .iter()
-        .rposition(|it| it.kind == LineKind::Typed)
-        .map_or(0, |it| it + 1);
-    lines[from..].iter().map(|it| it.text.to_string()).collect()
+    let behind = |(n, it): (usize, &ConsoleLine)| (it.kind == LineKind::Typed).then_some(n + 1);
+    let from = lines.iter().enumerate().filter_map(behind).last();
+    let printed = lines.since(from.unwrap_or_default());
+    printed.map(|it| it.text.to_string()).collect()
 }
 
 pub fn log(playground: &Playground, process: &str) -> String {

@@ -79,7 +79,7 @@ impl Chronicle {
     }
 
     /// Takes note of an answer that shows less than what was agreed on when it was given.
-    pub(super) fn note_stale(&mut self, step: u64, delivery: &Delivery) {
+    pub(super) fn note_stale(&mut self, delivery: &Delivery) {
         let Carried::Down(FromServer::Reply {
             zxid,
             answer: Ok(reply),
@@ -93,8 +93,8 @@ impl Chronicle {
             Reply::Data(..) | Reply::Stat(_) | Reply::Children(..) | Reply::Acl(..)
         );
         // What was agreed on while the answer was under way is not its fault.
-        let agreed = self.applied.partition_point(|(_, at)| *at <= delivery.sent);
-        let had = self.applied.partition_point(|(it, _)| it <= zxid);
+        let agreed = self.applied.partition_point(|it| it.at <= delivery.sent);
+        let had = self.applied.partition_point(|it| it.zxid() <= *zxid);
         let behind = agreed.saturating_sub(had);
         if is_read && behind > 0 {
             let values = [
@@ -103,13 +103,13 @@ impl Chronicle {
                 ("n", &behind.to_string()),
             ];
             let text = fill(self.words.ensemble.stale, &values);
-            self.stale = Some((delivery.connection.process, step, text));
+            self.stale = Some((delivery.connection.process, text));
         }
     }
 
     /// Says it behind the answer: when the step is over in which that came.
-    pub(super) fn tell_stale(&mut self, step: u64) {
-        if let Some((process, _, text)) = self.stale.take_if(|(_, at, _)| *at != step) {
+    pub(super) fn tell_stale(&mut self) {
+        if let Some((process, text)) = self.stale.take() {
             self.say(process, LineKind::Note, &text);
         }
     }

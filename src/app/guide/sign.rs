@@ -4,7 +4,7 @@ use crate::app::roster::Roster;
 use crate::handle::{Shown, Tenure};
 use crate::model::{EventType, ProcessId, ZPath};
 use crate::scenario::{Cast, Stage};
-use crate::sim::{Happening, Process};
+use crate::sim::{Happening, Process, TraceEntry};
 
 #[derive(Debug)]
 pub enum Sign {
@@ -21,7 +21,7 @@ pub enum Sign {
     /// That server leads, and a majority follows it.
     Leads(&'static str),
     NobodyLeads,
-    /// A process has been told of an event at a znode, since the beat before this began.
+    /// A process has been told of an event at a znode, in this beat or the one before.
     Told(&'static str, EventType, &'static str),
 }
 
@@ -30,11 +30,17 @@ pub enum Sign {
 pub struct Signs<'a> {
     pub stage: &'a Stage,
     pub roster: &'a Roster,
-    /// Entries of the trace that belong to earlier beats.
-    pub since: usize,
+}
+
+impl Sign {
+    /// Whether it also counts if it came in the beat before.
+    pub fn may_be_early(&self) -> bool {
+        matches!(self, Sign::Told(..))
+    }
 }
 
 impl Signs<'_> {
+    /// Whether the world is as it says. What people hear shows only as it happens.
     pub fn shows(&self, sign: &Sign) -> bool {
         match sign {
             Sign::Exists(path) => self.exists(path),
@@ -47,8 +53,24 @@ impl Signs<'_> {
                 .is_none_or(|(_, it)| it.is_awake() && it.program.mastery() == Tenure::None),
             Sign::Leads(name) => self.leader().as_deref() == Some(name),
             Sign::NobodyLeads => self.leader().is_none(),
-            Sign::Reads(name, line) => self.has_read(name, line),
-            Sign::Told(name, kind, path) => self.was_told(name, *kind, path),
+            Sign::Reads(..) | Sign::Told(..) => false,
+        }
+    }
+
+    /// Whether what has just happened is that.
+    pub fn are_in(&self, entry: &TraceEntry, sign: &Sign) -> bool {
+        let is = |name: &str, process: &ProcessId| self.stage.process(name) == Some(*process);
+        match (sign, &entry.what) {
+            (
+                Sign::Reads(name, line),
+                Happening::Shown(by, Shown::Out(text) | Shown::Failure(text)),
+            ) => is(name, by) && text == line,
+            (Sign::Told(name, kind, path), Happening::Event { process, event, .. }) => {
+                is(name, process)
+                    && event.kind == *kind
+                    && event.path.as_ref().is_some_and(|it| it.as_str() == *path)
+            }
+            _ => false,
         }
     }
 
@@ -84,30 +106,5 @@ impl Signs<'_> {
         [&held.data, &held.exist, &held.child]
             .iter()
             .any(|it| it.contains_key(&path))
-    }
-
-    fn has_read(&self, name: &str, line: &str) -> bool {
-        let id = self.process(name).map(|(id, _)| id);
-        let entries = &self.stage.run().trace().entries[self.since..];
-        entries.iter().any(|it| match &it.what {
-            Happening::Shown(by, Shown::Out(text) | Shown::Failure(text)) => {
-                Some(*by) == id && text == line
-            }
-            _ => false,
-        })
-    }
-
-    fn was_told(&self, name: &str, kind: EventType, path: &str) -> bool {
-        let id = self.process(name).map(|(id, _)| id);
-        self.stage.run().trace().entries[self.since..]
-            .iter()
-            .any(|it| match &it.what {
-                Happening::Event { process, event, .. } => {
-                    Some(*process) == id
-                        && event.kind == kind
-                        && event.path.as_ref().is_some_and(|it| it.as_str() == path)
-                }
-                _ => false,
-            })
     }
 }

@@ -19,11 +19,11 @@ impl Playground {
     /// page offers can be done; should it be too late for it, nothing is.
     pub(super) fn carry_out(&mut self, statement: Statement) {
         self.pacer.forget();
-        let _too_late = self.stage.begin(&statement);
+        let _too_late = self.timeline.act(|stage| stage.begin(&statement));
     }
 
     pub(super) fn act(&mut self, process: &str, action: PanelAction) {
-        let Some(id) = self.stage.process(process) else {
+        let Some(id) = self.stage().process(process) else {
             return;
         };
         let line = match action {
@@ -46,7 +46,7 @@ impl Playground {
             PanelAction::Release(server) => format!("release {process} {server}"),
             PanelAction::Delay(server) => format!("delay {process} {server} {DELAY}"),
             PanelAction::Hurry(server) => {
-                let usual = millis(self.stage.header().latency.delay);
+                let usual = millis(self.stage().header().latency.delay);
                 format!("delay {process} {server} {usual}ms")
             }
             PanelAction::LoseReply => format!("lose-reply {process}"),
@@ -71,7 +71,7 @@ impl Playground {
             ServerAction::Release => format!("release {server} {}", self.others(server)),
             ServerAction::Delay => format!("delay {server} {} {DELAY}", self.others(server)),
             ServerAction::Hurry => {
-                let usual = millis(self.stage.header().server_latency.delay);
+                let usual = millis(self.stage().header().server_latency.delay);
                 format!("delay {server} {} {usual}ms", self.others(server))
             }
         };
@@ -80,7 +80,7 @@ impl Playground {
 
     /// The other servers, as a group.
     fn others(&self, server: ServerId) -> String {
-        let all = self.stage.world().servers().map(|it| it.id());
+        let all = self.stage().world().servers().map(|it| it.id());
         let others = all.filter(|it| *it != server).map(|it| it.to_string());
         others.collect::<Vec<_>>().join(",")
     }
@@ -89,13 +89,14 @@ impl Playground {
     /// is about, or else the one in front. With no console left it is done all the same.
     fn say_verb(&mut self, about: Option<ProcessId>, line: &str) {
         self.pacer.forget();
-        let processes = self.stage.world().processes();
+        let processes = self.stage().world().processes();
         let awake = |it: &ProcessId| processes.get(it).is_some_and(Process::is_awake);
         let front = about.into_iter().chain(self.look.front);
         let console = front.chain(processes.keys().copied()).find(awake);
         match console {
             Some(console) => {
-                let _told = self.stage.enter(console, &format!(":{line}"));
+                let line = format!(":{line}");
+                let _told = self.timeline.act(|stage| stage.enter(console, &line));
             }
             None => {
                 let statement = Statement::parse(line).expect("menus spell well");
@@ -115,7 +116,7 @@ impl Playground {
         let kind = plays.map_or("console".to_string(), |it| it.to_string());
         let name = (1..)
             .map(|number| format!("{kind}{number}"))
-            .find(|it| self.stage.process(it).is_none())
+            .find(|it| self.stage().process(it).is_none())
             .expect("numbers do not run out");
         let timeout = None;
         self.carry_out(match plays {

@@ -11,39 +11,33 @@ use crate::app::view::PanelAction;
 const LONGEST_BEAT: Duration = Duration::from_secs(60);
 
 impl Playground {
-    /// Lets the guide see what has happened.
+    /// Gives the clock the pace of the beat. Where a beat has halted it, it goes on after it.
     pub(super) fn follow_tale(&mut self) {
-        let Some(guide) = &mut self.guide else {
+        let guide = self.timeline.scene().guide.as_ref();
+        let guide = guide.filter(|_| self.guided);
+        let beat = guide.map(|it| it.beat);
+        if beat == self.beat {
             return;
-        };
-        let halted = guide.current().is_some_and(|it| it.halts);
-        if guide.keep_up(&self.stage, self.chronicle.roster()) {
-            self.pacer.playing |= halted && !self.options.calm;
-            self.enter_beat();
         }
-    }
-
-    /// Gives the clock the pace of the beat.
-    pub(super) fn enter_beat(&mut self) {
-        let beat = self.guide.as_ref().and_then(Guide::current);
-        self.pacer.hop = beat.map_or(HOP, |it| it.hop);
-        if beat.is_some_and(|it| it.halts) {
+        let halted = self.halts;
+        let now = guide.and_then(Guide::current);
+        self.halts = now.is_some_and(|it| it.halts);
+        self.pacer.hop = now.map_or(HOP, |it| it.hop);
+        self.beat = beat;
+        if self.halts {
             self.pacer.playing = false;
+        } else if halted {
+            self.pacer.playing |= !self.options.calm;
         }
     }
 
     pub(super) fn skip_guide(&mut self) {
-        let beat = self.guide.as_ref().and_then(Guide::current);
-        if beat.is_some_and(|it| it.halts) {
-            self.pacer.playing = !self.options.calm;
-        }
-        self.guide = None;
-        self.enter_beat();
+        self.guided = false;
     }
 
     /// The guide does what it offers.
     pub(super) fn take_offer(&mut self) {
-        let Some(beat) = self.guide.as_ref().and_then(Guide::current) else {
+        let Some(beat) = self.guide().and_then(Guide::current) else {
             return;
         };
         match beat.offer {
@@ -51,7 +45,7 @@ impl Playground {
             Offer::Pause(name) => self.act(name, PanelAction::Pause),
             Offer::Type(lines) => {
                 for (name, line) in lines {
-                    let Some(id) = self.stage.process(name) else {
+                    let Some(id) = self.stage().process(name) else {
                         return;
                     };
                     self.type_line(id, line.to_string());
@@ -64,12 +58,8 @@ impl Playground {
 
     /// Runs the clock to the end of the beat.
     fn finish_beat(&mut self) {
-        let until = self.stage.now() + LONGEST_BEAT;
-        let beat = self.guide.as_ref().map(|it| it.beat);
-        while self.guide.as_ref().map(|it| it.beat) == beat
-            && self.stage.run_mut().step_until(until)
-        {
-            self.keep_up();
-        }
+        let until = self.stage().now() + LONGEST_BEAT;
+        let beat = self.guide().map(|it| it.beat);
+        while self.guide().map(|it| it.beat) == beat && self.timeline.step_until(until) {}
     }
 }

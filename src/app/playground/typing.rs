@@ -9,7 +9,8 @@ use crate::app::playground::Playground;
 use crate::app::update::Effect;
 use crate::app::view::TutorialView;
 use crate::handle::Program;
-use crate::model::{ProcessId, ZPath};
+use crate::model::{ProcessId, VirtualTime, ZPath};
+use crate::scenario::stage::PATIENCE;
 use crate::scenario::tutorial::shows_zkcli;
 use crate::scenario::{Entered, Stage};
 use crate::sim::Process;
@@ -22,25 +23,38 @@ impl Playground {
     /// A typed line runs the clock at once to its answer, playing or paused.
     pub(super) fn type_line(&mut self, id: ProcessId, line: String) {
         // It may have left by the line before.
-        let process = self.stage.world().processes().get(&id);
+        let process = self.stage().world().processes().get(&id);
         if !process.is_some_and(Process::is_alive) {
             return;
         }
         self.pacer.forget();
-        match self.stage.enter(id, &line) {
-            Ok(Entered::Command) => {}
-            Ok(Entered::Clear) => return self.chronicle.clear(id),
-            Ok(asked) => return self.stage.pass(asked),
+        match self.timeline.act(|stage| stage.enter(id, &line)) {
+            Ok(Entered::Command) => {
+                let latest = self.stage().now() + ANSWER_PATIENCE;
+                while self.is_busy(id) && self.timeline.step_until(latest) {}
+            }
+            Ok(Entered::Clear) => {
+                let shown = self.scene().chronicle.log(id).len();
+                self.look.cleared.insert(id, shown);
+            }
+            Ok(Entered::Wait(span)) => self.advance_to(self.stage().now() + span),
+            Ok(Entered::Step) => _ = self.timeline.step_until(VirtualTime::END),
+            Ok(Entered::Leader) => self.await_leader(),
+            Ok(Entered::Verb) => {}
             // What cannot be done, the console says.
-            Err(_) => return,
+            Err(_) => {}
         }
-        let latest = self.stage.now() + ANSWER_PATIENCE;
-        while self.is_busy(id) && self.stage.run_mut().step_until(latest) {}
+    }
+
+    /// Lets time pass until a leader serves, as long as there is hope.
+    fn await_leader(&mut self) {
+        let latest = self.stage().now() + PATIENCE;
+        while !self.stage().has_leader() && self.timeline.step_until(latest) {}
     }
 
     /// Whether a console has no prompt: it waits for an answer.
     pub(in crate::app) fn is_busy(&self, id: ProcessId) -> bool {
-        let process = self.stage.world().processes().get(&id);
+        let process = self.stage().world().processes().get(&id);
         process.is_some_and(|it| it.is_awake() && !it.program.is_idle())
     }
 
@@ -49,29 +63,29 @@ impl Playground {
     }
 
     pub(super) fn with_console(&mut self, process: &str, change: impl FnOnce(&mut Console)) {
-        if let Some(id) = self.stage.process(process) {
+        if let Some(id) = self.stage().process(process) {
             change(self.console(id));
         }
     }
 
     pub(super) fn edit(&mut self, id: ProcessId, text: String) {
-        let stage = &self.stage;
+        let stage = &self.timeline.scene().stage;
         let console = self.consoles.entry(id).or_default();
         console.edit(text, |path: &ZPath| children(stage, id, path));
     }
 
     pub(super) fn recall(&mut self, process: &str, older: bool) {
-        let Some(id) = self.stage.process(process) else {
+        let Some(id) = self.stage().process(process) else {
             return;
         };
-        let shell = self.stage.world().processes()[&id].program.shell();
+        let shell = self.stage().world().processes()[&id].program.shell();
         let lines: Vec<String> = shell.history().map(str::to_string).collect();
         self.console(id).recall(older, &lines);
     }
 
     /// A session with prompts is to be checked; other lines are so many commands.
     pub(super) fn paste(&mut self, process: &str, text: &str) -> Option<Effect> {
-        let id = self.stage.process(process)?;
+        let id = self.stage().process(process)?;
         if text.lines().any(shows_zkcli) {
             let (process, text) = (process.to_string(), text.to_string());
             self.look.pasted = Some(Pasted {
@@ -117,7 +131,7 @@ impl Playground {
         let Some(pasted) = self.look.pasted.take() else {
             return;
         };
-        if let Some(id) = self.stage.process(&pasted.process) {
+        if let Some(id) = self.stage().process(&pasted.process) {
             let found = pasted.found.unwrap_or_default();
             for command in &found.commands {
                 self.type_line(id, command.clone());

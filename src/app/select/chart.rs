@@ -12,7 +12,7 @@ use crate::model::time::millis;
 use crate::model::{ConnectionId, VirtualTime};
 
 pub fn view(playground: &Playground) -> ChartView {
-    let (chart, now) = (&playground.chart, playground.stage.now());
+    let (chart, now) = (&playground.scene().chart, playground.scene().stage.now());
     let layout = chart.layout();
     let due = chart.under_way().map(|(_, message)| message.due).min();
     let y = layout.axis.now(now, due);

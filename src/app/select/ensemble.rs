@@ -11,7 +11,7 @@ use crate::sim::{Host, Node};
 
 pub fn view(playground: &Playground) -> Option<EnsembleView> {
     let words = playground.options.lang.words();
-    let stage = &playground.stage;
+    let stage = &playground.scene().stage;
     if !stage.header().is_ensemble() {
         return None;
     }
@@ -46,8 +46,8 @@ pub fn view(playground: &Playground) -> Option<EnsembleView> {
 
 /// The largest set of servers that run and all reach one of them.
 fn largest_group(playground: &Playground) -> ServerSet {
-    let world = playground.stage.world();
-    let of = playground.stage.header().server.servers;
+    let world = playground.scene().stage.world();
+    let of = playground.scene().stage.header().server.servers;
     let awake = |it: &ServerId| world.hosts()[it].is_awake();
     let around = |centre: ServerId| -> ServerSet {
         let reached = |it: &ServerId| {
@@ -71,7 +71,7 @@ fn server(playground: &Playground, words: &Words, host: &Host) -> ServerView {
         ServerPart::Joining => ensemble.joining,
         ServerPart::Down => ensemble.down,
     };
-    let world = playground.stage.world();
+    let world = playground.scene().stage.world();
     let mut others = world.hosts().keys().filter(|it| **it != server.id());
     let cut_off = !others.any(|it| world.is_joined(Node::Server(server.id()), Node::Server(*it)));
     let trouble = match (host.pause.is_some(), cut_off) {
@@ -83,6 +83,7 @@ fn server(playground: &Playground, words: &Words, host: &Host) -> ServerView {
     let behind = match down {
         true => 0,
         false => playground
+            .scene()
             .chronicle
             .applied_since(server.database().last_zxid),
     };
@@ -139,7 +140,7 @@ fn actions(
     cut_off: bool,
 ) -> Vec<(ServerAction, String, bool)> {
     let (up, awake) = (host.is_up(), host.is_awake());
-    let (stage, id) = (&playground.stage, host.server.id());
+    let (stage, id) = (&playground.scene().stage, host.server.id());
     let others = stage.world().servers().map(|it| it.id());
     let others = others.filter(|it| *it != id);
     let ways: Vec<Way> = others

@@ -17,7 +17,7 @@ pub fn view(playground: &Playground) -> EventsView {
                 || it.who.to_ascii_lowercase().contains(&filter)
                 || it.text.to_ascii_lowercase().contains(&filter))
     };
-    let all = playground.chronicle.events();
+    let all = playground.scene().chronicle.events();
     let mut rows: Vec<Rc<EventRow>> = all
         .iter()
         .rev()
@@ -44,6 +44,12 @@ pub fn narration(playground: &Playground) -> String {
             EventKind::Watch | EventKind::Fault | EventKind::Session
         )
     };
-    let newest = playground.chronicle.events().iter().rev().find(important);
+    let newest = playground
+        .scene()
+        .chronicle
+        .events()
+        .iter()
+        .rev()
+        .find(important);
     newest.map_or_else(String::new, |it| format!("{}: {}", it.who, it.text))
 }

@@ -7,7 +7,7 @@ use crate::app::view::{ChoiceView, GuideView, OfferView};
 use crate::app::words::{Words, fill, span};
 
 pub fn view(playground: &Playground) -> Option<GuideView> {
-    let guide = playground.guide.as_ref()?;
+    let guide = playground.guide()?;
     let words = playground.options.lang.words();
     let tale = words.tales.of(guide.tale);
     let after = guide

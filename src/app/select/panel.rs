@@ -16,10 +16,13 @@ use crate::model::{ProcessId, ServerId, SessionId};
 use crate::scenario::Cast;
 use crate::sim::{Ended, Node, Pause, Process};
 
+/// A console shows so many lines; older ones scroll away.
+const MOST_LINES: usize = 1000;
+
 pub fn view(playground: &Playground, id: ProcessId) -> PanelView {
     let words = playground.options.lang.words();
-    let process = &playground.stage.world().processes()[&id];
-    let role = playground.chronicle.roster().role(id);
+    let process = &playground.scene().stage.world().processes()[&id];
+    let role = playground.scene().chronicle.roster().role(id);
     let session = process.handle().and_then(|it| it.session());
     let tracked = session.and_then(|it| tracked(playground, it));
     PanelView {
@@ -60,7 +63,7 @@ fn doing(words: &Words, process: &Process<Cast>) -> String {
 
 /// Whether it is in a person's hands; `None` if it has no program to be in other hands.
 fn hand(playground: &Playground, process: &Process<Cast>) -> Option<bool> {
-    let plays = playground.stage.part_of(&process.name).is_some();
+    let plays = playground.scene().stage.part_of(&process.name).is_some();
     (plays && process.is_alive()).then(|| process.program.is_by_hand())
 }
 
@@ -90,7 +93,7 @@ fn orders(words: &Words, process: &Process<Cast>) -> Vec<OrderView> {
 
 fn tracked(playground: &Playground, session: SessionId) -> Option<Tracked> {
     playground
-        .stage
+        .stage()
         .world()
         .leader()?
         .tracker()?
@@ -111,7 +114,7 @@ fn thinks(playground: &Playground, process: &Process<Cast>) -> ChipView {
         Some(Belief::Closed) => (Mood::Off, facts.closed),
         Some(Belief::AuthFailed) => (Mood::Bad, facts.auth_failed),
     };
-    let stage = &playground.stage;
+    let stage = &playground.scene().stage;
     let server = handle.and_then(|it| stage.world().server_of(it));
     let server = server.filter(|_| stage.header().is_ensemble());
     ChipView {
@@ -131,7 +134,7 @@ fn knows(
 ) -> ChipView {
     let words = playground.options.lang.words();
     let facts = &words.facts;
-    let now = playground.stage.now();
+    let now = playground.scene().stage.now();
     if let Some(tracked) = tracked {
         let left = span(words, tracked.expires_at.since(now));
         // Beyond a third of the timeout a living client would have been heard.
@@ -142,7 +145,7 @@ fn knows(
             text: fill(facts.alive, &[("left", &left)]),
         };
     }
-    let record = session.and_then(|it| playground.chronicle.roster().session(it));
+    let record = session.and_then(|it| playground.scene().chronicle.roster().session(it));
     match record.and_then(|it| it.ended) {
         // It lives on, and nobody counts its time.
         None if record.is_some() => ChipView {
@@ -169,7 +172,7 @@ fn knows(
 
 fn ring(playground: &Playground, tracked: &Tracked) -> RingView {
     let words = playground.options.lang.words();
-    let now = playground.stage.now();
+    let now = playground.scene().stage.now();
     let left = tracked.expires_at.since(now);
     let whole = tracked.expires_at.since(tracked.last_heard);
     let per_mille = millis(left) * 1000 / millis(whole).max(1);
@@ -221,7 +224,12 @@ fn owns(playground: &Playground, session: Option<SessionId>) -> Vec<String> {
     let Some(session) = session else {
         return Vec::new();
     };
-    let paths = playground.stage.world().agreed().ephemerals_of(session);
+    let paths = playground
+        .scene()
+        .stage
+        .world()
+        .agreed()
+        .ephemerals_of(session);
     paths.iter().map(ToString::to_string).collect()
 }
 
@@ -251,7 +259,7 @@ fn actions(playground: &Playground, id: ProcessId, process: &Process<Cast>) -> V
         view(PanelAction::Pause, cast.pause, awake),
         view(PanelAction::Resume, cast.resume, process.pause.is_some()),
     ];
-    let world = playground.stage.world();
+    let world = playground.scene().stage.world();
     let session = process.handle().and_then(|it| it.session());
     let expires = session.is_some_and(|it| tracked(playground, it).is_some());
     let servers = || world.servers().map(|it| it.id());
@@ -265,7 +273,7 @@ fn actions(playground: &Playground, id: ProcessId, process: &Process<Cast>) -> V
         actions.push(view(action, &label, enabled));
     };
     offer(PanelAction::Cut, None, servers().any(joined));
-    if let Some(here) = here.filter(|_| playground.stage.header().is_ensemble()) {
+    if let Some(here) = here.filter(|_| playground.scene().stage.header().is_ensemble()) {
         offer(PanelAction::CutFrom(here), Some(here), joined(here));
     }
     offer(PanelAction::CutSilently, None, servers().any(joined));
@@ -279,7 +287,7 @@ fn actions(playground: &Playground, id: ProcessId, process: &Process<Cast>) -> V
     }
     offer(PanelAction::Heal, None, !all_joined);
     if let Some(here) = here {
-        let usual = playground.stage.header().latency.delay;
+        let usual = playground.scene().stage.header().latency.delay;
         let slow = way(here).delay.is_some_and(|it| it > usual);
         offer(PanelAction::Break, None, alive);
         let hold = match way(here).held {
@@ -308,8 +316,10 @@ fn console(playground: &Playground, id: ProcessId, process: &Process<Cast>) -> C
     let words = playground.options.lang.words();
     let typed = playground.consoles.get(&id).cloned().unwrap_or_default();
     let prompt = process.program.shell().prompt();
+    let lines = playground.scene().chronicle.log(id);
     ConsoleView {
-        lines: playground.chronicle.log(id),
+        first: first_line(playground, id, lines.len()),
+        lines,
         prompt: prompt.trim_end().to_string(),
         ghost: typed.ghost(),
         popup: typed.popup.as_ref().map(popup),
@@ -318,6 +328,13 @@ fn console(playground: &Playground, id: ProcessId, process: &Process<Cast>) -> C
             .is_busy(id)
             .then(|| words.facts.waiting.to_string()),
     }
+}
+
+/// Which of so many lines a console begins with: none from before it was emptied.
+fn first_line(playground: &Playground, id: ProcessId, count: usize) -> usize {
+    let cleared = playground.look.cleared.get(&id).copied();
+    let cleared = cleared.filter(|it| *it <= count).unwrap_or_default();
+    cleared.max(count.saturating_sub(MOST_LINES))
 }
 
 fn popup(popup: &Popup) -> PopupView {

@@ -9,7 +9,7 @@ use crate::scenario::Stage;
 
 /// Whose view of the tree is shown: of a process, that of its server, if it has one.
 pub fn tree(playground: &Playground) -> &Tree {
-    let stage = &playground.stage;
+    let stage = &playground.scene().stage;
     let server = match playground.look.seen {
         SeenBy::Ensemble => None,
         SeenBy::Server(id) => Some(id),
@@ -28,7 +28,10 @@ fn server_of(stage: &Stage, id: ProcessId) -> Option<ServerId> {
 }
 
 pub fn view(playground: &Playground) -> Option<SeenView> {
-    let (stage, roster) = (&playground.stage, playground.chronicle.roster());
+    let (stage, roster) = (
+        &playground.scene().stage,
+        playground.scene().chronicle.roster(),
+    );
     let words = &playground.options.lang.words().ensemble;
     if !stage.header().is_ensemble() {
         return None;

@@ -23,14 +23,14 @@ const WHOLE: u64 = 1000;
 pub fn view(playground: &Playground) -> StripView {
     let names = Names {
         words: playground.options.lang.words(),
-        roster: playground.chronicle.roster(),
+        roster: playground.scene().chronicle.roster(),
     };
     let drawing = Drawing {
         names: &names,
-        tenures: &playground.tenures,
-        now: playground.stage.now(),
+        tenures: &playground.scene().tenures,
+        now: playground.scene().stage.now(),
     };
-    let mut strip = drawing.draw(&playground.monitors);
+    let mut strip = drawing.draw(&playground.scene().monitors);
     let finding = playground.account.finding();
     strip.monitors.push(monitors::laws(names.words, finding));
     strip

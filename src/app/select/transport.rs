@@ -8,8 +8,8 @@ use crate::model::VirtualTime;
 
 pub fn view(playground: &Playground) -> TransportView {
     let words = playground.options.lang.words();
-    let (pacer, header) = (&playground.pacer, playground.stage.header());
-    let now = playground.stage.now();
+    let (pacer, header) = (&playground.pacer, playground.scene().stage.header());
+    let now = playground.scene().stage.now();
     let speeds = SPEEDS
         .iter()
         .enumerate()

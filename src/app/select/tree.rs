@@ -50,8 +50,13 @@ pub fn view(playground: &Playground) -> TreeView {
 
 /// What the last event changed, by path.
 fn last_changes(playground: &Playground) -> LiteMap<&str, Change> {
-    let chronicle = &playground.chronicle;
-    let farewell = playground.stage.now().since(chronicle.last_changed()) <= FAREWELL;
+    let chronicle = &playground.scene().chronicle;
+    let farewell = playground
+        .scene()
+        .stage
+        .now()
+        .since(chronicle.last_changed())
+        <= FAREWELL;
     let mut kinds = LiteMap::new();
     for change in chronicle.last_changes() {
         let kind = match change {
@@ -90,7 +95,7 @@ fn differs(seen: Option<&Znode>, agreed: Option<&Znode>) -> bool {
 
 /// How many clients watch a znode, on whatever servers they are.
 fn watchers_of(playground: &Playground, path: &ZPath) -> usize {
-    let servers = playground.stage.world().servers();
+    let servers = playground.scene().stage.world().servers();
     servers.map(|it| it.watches().watchers_of(path)).sum()
 }
 
@@ -102,7 +107,7 @@ fn row(
     level: usize,
     change: Change,
 ) -> TreeRow {
-    let (look, roster) = (&playground.look, playground.chronicle.roster());
+    let (look, roster) = (&playground.look, playground.scene().chronicle.roster());
     let owner = znode
         .and_then(|it| it.owner())
         .and_then(|it| roster.owner(it));
@@ -115,7 +120,7 @@ fn row(
         selected: znode.is_some() && look.znode.as_deref() == Some(path.as_str()),
         marked: owner.is_some() && owner == look.process,
         change,
-        differs: differs(znode, playground.stage.tree().get(path)),
+        differs: differs(znode, playground.scene().stage.tree().get(path)),
         owner: owner.map(|it| Owner {
             process: roster.name(it).to_string(),
             role: roster.role(it),
@@ -206,7 +211,7 @@ fn passing(playground: &Playground, znode: &Znode) -> Option<String> {
 pub fn details(playground: &Playground) -> Option<DetailsView> {
     let path = ZPath::parse(playground.look.znode.as_ref()?).ok()?;
     let znode = seen::tree(playground).get(&path)?;
-    let (stat, header) = (znode.stat(), playground.stage.header());
+    let (stat, header) = (znode.stat(), playground.scene().stage.header());
     let date = |time: crate::model::WallTime| time.java_date(header.zone);
     let owner = stat.owner.map_or("0x0".to_string(), |it| it.to_string());
     let data = znode

@@ -10,7 +10,7 @@ use crate::scenario::statement::Statement;
 use crate::scenario::word;
 
 /// A step never takes longer in virtual time than this.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 /// Nor does it take more steps of the world: a livelock of ours must not hang the page.
 const MOST_STEPS: u64 = 1_000_000;
 /// In transcripts of a real ensemble: so long a console waits for its connection.
@@ -76,7 +76,7 @@ impl Stage {
     }
 
     /// Whether a leader serves, and every server that runs and does not stand still follows it.
-    fn has_leader(&self) -> bool {
+    pub fn has_leader(&self) -> bool {
         let world = self.world();
         let Some(leader) = world.leader().map(|it| it.id()) else {
             return false;

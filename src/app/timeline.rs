@@ -1,0 +1,242 @@
+//! Time: where the run stands, where it has been, and what else became of it.
+//!
+//! The scene is what is shown. It may be taken back to any moment of its branch, and what was
+//! said after that moment is said again as time goes on. Whoever acts in the past begins another
+//! branch; the one that was keeps its future.
+
+pub mod branch;
+mod checkpoints;
+
+use std::rc::Rc;
+
+use branch::Branches;
+use checkpoints::Checkpoints;
+
+use crate::app::scene::Scene;
+use crate::model::{Log, VirtualTime};
+use crate::scenario::{Cursor, Entry, Record, Stage};
+
+/// More than a person lets happen in hours; a page plays them again within seconds.
+const MOST_STEPS: u64 = 2_000_000;
+
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    scene: Scene,
+    branches: Branches,
+}
+
+/// How far to go back or forth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// So many steps were taken.
+    Step(u64),
+    /// All has happened that happens until then.
+    Moment(VirtualTime),
+    At(Cursor),
+}
+
+impl Place {
+    /// No step and no moment beyond these belongs to it.
+    fn limits(self) -> (u64, VirtualTime) {
+        match self {
+            Place::Step(step) => (step, VirtualTime::END),
+            Place::Moment(at) => (u64::MAX, at),
+            Place::At(cursor) => (cursor.step, cursor.at),
+        }
+    }
+}
+
+impl Timeline {
+    /// The run of a record, at its end.
+    ///
+    /// # Errors
+    /// If it is too long, or takes another course than the one that was recorded.
+    pub fn of(record: &Record, start: Scene) -> Result<Timeline, String> {
+        if record.end.step > MOST_STEPS {
+            return Err(format!(
+                "it takes {} steps; at most {MOST_STEPS} are played again",
+                record.end.step
+            ));
+        }
+        let mut checkpoints = Checkpoints::new(&start);
+        let mut scene = start;
+        let said = record.entries.iter().cloned().collect();
+        retrace(&mut scene, &said, Place::At(record.end), &mut checkpoints)?;
+        Ok(Timeline {
+            scene,
+            branches: Branches::new(checkpoints),
+        })
+    }
+
+    /// Finds the places of all that is on the chart.
+    pub fn lay_out(&mut self) {
+        let Scene {
+            chart, chronicle, ..
+        } = &mut self.scene;
+        chart.lay_out(chronicle.roster());
+    }
+
+    /// What is shown.
+    pub fn scene(&self) -> &Scene {
+        &self.scene
+    }
+
+    pub fn branches(&self) -> &Branches {
+        &self.branches
+    }
+
+    pub fn branches_mut(&mut self) -> &mut Branches {
+        &mut self.branches
+    }
+
+    /// The furthest that the branch has come.
+    pub fn head(&self) -> &Scene {
+        self.branches.here().head.as_deref().unwrap_or(&self.scene)
+    }
+
+    /// Whether there is a future that is known.
+    pub fn is_past(&self) -> bool {
+        self.branches.here().head.is_some()
+    }
+
+    /// What is said next, if that is known.
+    fn next_said(&self) -> Option<&Entry> {
+        self.head().stage.said().get(self.scene.stage.said().len())
+    }
+
+    /// When something will be said, as far as that is known.
+    pub fn next_said_at(&self) -> Option<VirtualTime> {
+        self.next_said().map(|it| it.when.at)
+    }
+
+    /// Lets the next thing happen if it happens by then, or has it said that was said here.
+    pub fn step_until(&mut self, latest: VirtualTime) -> bool {
+        let next = self.next_said();
+        let next = next.filter(|it| it.when.step == self.scene.steps());
+        let stepped = match next.cloned() {
+            Some(entry) if entry.when.at > latest => false,
+            Some(entry) => {
+                let again = self.scene.repeat(&entry);
+                again.expect("the same run takes the same course");
+                true
+            }
+            None => self.scene.step_until(latest),
+        };
+        self.settle();
+        stepped
+    }
+
+    /// Lets time pass in which nothing happens.
+    pub fn pass_to(&mut self, until: VirtualTime) {
+        self.scene.act(|stage| stage.run_mut().pass_to(until));
+        self.settle();
+    }
+
+    /// Takes a checkpoint if one is due, and ends the past where it ends.
+    fn settle(&mut self) {
+        let here = self.branches.here_mut();
+        here.checkpoints.offer(&self.scene);
+        let cursor = self.scene.cursor();
+        here.head.take_if(|it| it.cursor() <= cursor);
+    }
+
+    /// Somebody acts. What was known of the future is another branch from then on.
+    pub fn act<T>(&mut self, act: impl FnOnce(&mut Stage) -> T) -> T {
+        let (said, when) = (self.scene.stage.said().len(), self.scene.cursor());
+        let done = self.scene.act(act);
+        if let Some(entry) = self.scene.stage.said().get(said)
+            && self.is_past()
+        {
+            let name = entry.said.to_string();
+            self.branches.fork(when, &name);
+        }
+        self.settle();
+        done
+    }
+
+    /// Goes there, back or forth, as far as the branch has come.
+    pub fn seek(&mut self, place: Place) {
+        let (step, at) = place.limits();
+        let head = match &self.branches.here().head {
+            Some(head) => head.clone(),
+            None => Rc::new(self.scene.clone()),
+        };
+        let end = head.cursor();
+        let place = match step >= end.step && at >= end.at {
+            true => Place::At(end),
+            false => place,
+        };
+        let (step, at) = place.limits();
+        let here = self.branches.here_mut();
+        let from = here.checkpoints.before(step, at);
+        let now = self.scene.cursor();
+        let is_ahead = now.step <= step && now.at <= at && now.step >= from.steps();
+        if !is_ahead {
+            self.scene = Scene::clone(from);
+        }
+        let said = head.stage.said();
+        retrace(&mut self.scene, said, place, &mut here.checkpoints)
+            .expect("the same run takes the same course");
+        here.head = Some(head);
+        self.settle();
+    }
+
+    /// Shows another branch, at the same moment, or at its end if it has not come so far.
+    pub fn switch(&mut self, to: usize) {
+        let now = self.scene.now();
+        let here = self.branches.here_mut();
+        if here.head.is_none() {
+            here.head = Some(Rc::new(self.scene.clone()));
+        }
+        self.branches.show(to);
+        let head = self.branches.here().head.clone();
+        self.scene = Scene::clone(&head.expect("whoever is left keeps its head"));
+        self.seek(Place::Moment(now));
+    }
+
+    /// Where the last thing was said, if not before `home`: there it can be said otherwise.
+    pub fn before_last_said(&self, home: Cursor) -> Option<Cursor> {
+        let last = self.scene.stage.said().last()?.when;
+        (last >= home).then_some(last)
+    }
+
+    /// Behind the next thing that is said, as far as that is known: where the one after it is.
+    pub fn behind_next_said(&self) -> Option<Cursor> {
+        self.next_said()?;
+        let after = self.scene.stage.said().len() + 1;
+        let head = self.head();
+        let next = head.stage.said().get(after).map(|it| it.when);
+        Some(next.unwrap_or(head.cursor()))
+    }
+}
+
+/// Goes on to a place, saying what was said on the way.
+fn retrace(
+    scene: &mut Scene,
+    said: &Log<Entry>,
+    place: Place,
+    checkpoints: &mut Checkpoints,
+) -> Result<(), String> {
+    let (step, at) = place.limits();
+    while scene.steps() < step {
+        match said.get(scene.stage.said().len()) {
+            Some(entry) if entry.when.step == scene.steps() => {
+                if entry.when.at > at {
+                    break;
+                }
+                scene.repeat(entry)?;
+            }
+            _ if scene.step_until(at) => {}
+            _ => break,
+        }
+        checkpoints.offer(scene);
+    }
+    match place {
+        Place::Step(_) => Ok(()),
+        Place::Moment(at) => {
+            scene.act(|stage| stage.run_mut().pass_to(at));
+            Ok(())
+        }
+        Place::At(cursor) => scene.act(|stage| stage.go_to(cursor, |_| {})),
+    }
+}
