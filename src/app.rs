@@ -24,6 +24,10 @@ pub mod select;
 
 pub mod asked;
 
+pub mod breakpoint;
+
+pub mod outage;
+
 pub mod account;
 
 pub mod chart;

@@ -16,6 +16,8 @@ pub mod four_letter;
 
 pub mod verb;
 
+pub mod entered;
+
 pub mod server_settings;
 
 pub mod header;
@@ -35,10 +37,11 @@ pub mod transcript;
 pub mod tutorial;
 
 pub use cast::{Cast, Told};
+pub use entered::Entered;
 pub use fault_statement::fault_statement;
 pub use header::{Dialect, Header};
 pub use record::{Cursor, Entry, Record};
 pub use script::{Script, ScriptError, Step};
-pub use stage::{Entered, Stage};
+pub use stage::Stage;
 pub use statement::Statement;
 pub use witness::Witness;

@@ -17,7 +17,7 @@ use crate::engine::{Change, Check, Txn, TxnBody};
 use crate::ensemble::{Cause, ServerNote};
 use crate::handle::{Motive, Shown};
 use crate::model::length::LONGEST_REQUEST;
-use crate::model::{FromClient, Log, ProcessId, ServerId, VirtualTime, WatchedEvent, Zxid};
+use crate::model::{FromClient, Log, ProcessId, ServerId, VirtualTime, WatchedEvent, ZPath, Zxid};
 use crate::scenario::Stage;
 use crate::sim::event::Carried;
 use crate::sim::{Happening, Node, TraceEntry};
@@ -51,6 +51,9 @@ pub struct Chronicle {
     roster: Roster,
     logs: LiteMap<ProcessId, Log<ConsoleLine>>,
     events: Log<Rc<EventRow>>,
+    /// How many of them are no heartbeats, and the last of those.
+    shown: usize,
+    last_shown: Option<Rc<EventRow>>,
     /// What the last transaction that changed the tree did to it, and when.
     last_changes: Vec<Change>,
     last_changed: VirtualTime,
@@ -75,6 +78,8 @@ impl Chronicle {
             roster: Roster::default(),
             logs: LiteMap::new(),
             events: Log::default(),
+            shown: 0,
+            last_shown: None,
             last_changes: Vec::new(),
             last_changed: VirtualTime::START,
             motives: LiteMap::new(),
@@ -108,6 +113,16 @@ impl Chronicle {
 
     pub fn events(&self) -> &Log<Rc<EventRow>> {
         &self.events
+    }
+
+    /// How many of them are no heartbeats.
+    pub fn shown(&self) -> usize {
+        self.shown
+    }
+
+    /// The last that is no heartbeat.
+    pub fn last_shown(&self) -> Option<&EventRow> {
+        self.last_shown.as_deref()
     }
 
     /// The last row about something that had happened when that step was over.
@@ -457,14 +472,21 @@ impl Chronicle {
         let row = EventRow {
             id: self.events.len() as u64,
             step: entry.step,
+            at: entry.at,
             time: entry.at.to_string(),
             kind,
             who: name,
             role,
             text: beginning(&text, LONGEST_EVENT).into_owned(),
             why,
+            paths: paths_of(entry),
         };
-        self.events.push(Rc::new(row));
+        let row = Rc::new(row);
+        if kind != EventKind::Ping {
+            self.shown += 1;
+            self.last_shown = Some(row.clone());
+        }
+        self.events.push(row);
     }
 
     /// Puts lines into the log of a console.
@@ -478,4 +500,13 @@ impl Chronicle {
             });
         }
     }
+}
+
+/// The znodes that a transaction has changed.
+fn paths_of(entry: &TraceEntry) -> Vec<ZPath> {
+    let changes = match &entry.what {
+        Happening::Server(_, ServerNote::Applied { changes, .. }) => changes.as_slice(),
+        _ => &[],
+    };
+    changes.iter().map(Change::path).cloned().collect()
 }

@@ -5,27 +5,25 @@
 
 mod acting;
 mod guided;
+mod moving;
 mod typing;
-
-use std::time::Duration;
 
 use litemap::LiteMap;
 
 use crate::app::account::{Account, Finding};
+use crate::app::breakpoint::Breakpoint;
 use crate::app::console::Console;
 use crate::app::guide::Guide;
 use crate::app::options::Options;
-use crate::app::pacer::{Pacer, SPEEDS, next_visible};
+use crate::app::pacer::{Pacer, SPEEDS};
 use crate::app::pasted::Pasted;
 use crate::app::scene::Scene;
+use crate::app::select::timeline::Drawn;
 use crate::app::timeline::{Place, Timeline};
 use crate::app::update::{Effect, Msg};
 use crate::app::view::{SeenBy, StageView, Tab};
-use crate::model::{ProcessId, VirtualTime};
+use crate::model::ProcessId;
 use crate::scenario::{Cursor, Dialect, Record, Script, Stage, Statement, link};
-
-/// How far *Next event* looks.
-const NEXT_EVENT_HORIZON: Duration = Duration::from_secs(600);
 
 #[derive(Clone, Debug)]
 pub struct Playground {
@@ -37,6 +35,10 @@ pub struct Playground {
     pub(super) pacer: Pacer,
     pub(super) consoles: LiteMap<ProcessId, Console>,
     pub(super) look: Look,
+    pub(super) drawn: Drawn,
+    pub(super) breakpoints: Vec<Breakpoint>,
+    /// Which branch was told to the witness.
+    told: usize,
     /// Whether the guide is listened to.
     guided: bool,
     /// The beat that the clock goes by.
@@ -65,6 +67,8 @@ pub struct Look {
     /// How many lines of a console's log were shown when it was emptied.
     pub cleared: LiteMap<ProcessId, usize>,
     pub event: Option<u64>,
+    /// The branch that the shown one is held against.
+    pub compared: Option<usize>,
     pub pings: bool,
     pub filter: String,
     /// A session that was pasted and is being looked at.
@@ -96,6 +100,9 @@ impl Playground {
                 tab: options.tab(),
                 ..Look::default()
             },
+            drawn: Drawn::default(),
+            breakpoints: Vec::new(),
+            told: 0,
             guided: true,
             beat: None,
             halts: false,
@@ -139,11 +146,32 @@ impl Playground {
 
             Msg::Play => self.pacer.playing = true,
             Msg::Pause => self.pacer.playing = false,
-            Msg::Step => {
-                self.pacer.playing = false;
-                self.timeline.step_until(VirtualTime::END);
-            }
+            Msg::Step => self.step(),
+            Msg::StepBack => self.step_back(),
             Msg::NextEvent => self.next_event(),
+            Msg::PreviousEvent => self.previous_event(),
+            Msg::Start => self.seek(Place::At(self.home)),
+            Msg::Latest => self.seek(Place::Step(u64::MAX)),
+            Msg::Slide(place) => {
+                let there = self.drawn.scale.at(place);
+                self.seek(there);
+            }
+            Msg::SeekEvent(event) => self.seek_event(event),
+            Msg::Undo => self.undo(),
+            Msg::Redo => self.redo(),
+            Msg::Switch(branch) => self.switch(branch),
+            Msg::Rename { branch, name } => self.timeline.branches_mut().rename(branch, &name),
+            Msg::Compare(branch) => self.look.compared = branch,
+            Msg::Break(breakpoint) => {
+                if !breakpoint.is_empty() && !self.breakpoints.contains(&breakpoint) {
+                    self.breakpoints.push(breakpoint);
+                }
+            }
+            Msg::Unbreak(breakpoint) => {
+                if breakpoint < self.breakpoints.len() {
+                    self.breakpoints.remove(breakpoint);
+                }
+            }
             Msg::Speed(speed) => self.pacer.speed = speed.min(SPEEDS.len() - 1),
 
             Msg::Draft { process, text } => {
@@ -254,6 +282,7 @@ impl Playground {
             }
         }
         self.keep_up();
+        self.follow_branch();
         let news = self
             .account
             .go_on(&self.timeline.head().stage, self.animates());
@@ -296,8 +325,12 @@ impl Playground {
     /// A law is broken: the clock stands, and the event that is it is shown.
     fn stop_at_violation(&mut self) {
         self.pacer.playing = false;
-        if let Finding::Broken { step, .. } = self.account.finding() {
-            self.look.event = self.scene().chronicle.last_event_at(*step);
+        if let Finding::Broken { step, .. } = *self.account.finding() {
+            // What does not come again has no place.
+            if step > 0 {
+                self.seek(Place::Step(step));
+            }
+            self.look.event = self.scene().chronicle.last_event_at(step);
         }
         self.look.filter.clear();
         self.look.tab = Tab::Events;
@@ -319,6 +352,9 @@ impl Playground {
             self.timeline.lay_out();
         }
         self.follow_tale();
+        let (place, head) = (self.timeline.branches().place(), self.timeline.head());
+        self.drawn
+            .keep_up(place, head, &self.options.lang.words().timeline);
     }
 
     /// How the stage is looked at: on a phone, the chart has a tab of its own.
@@ -329,23 +365,13 @@ impl Playground {
         }
     }
 
-    fn next_event(&mut self) {
-        self.pacer.playing = false;
-        let until = self.stage().now() + NEXT_EVENT_HORIZON;
-        if let Some(at) = next_visible(self.stage().world(), until) {
-            let events = self.scene().chronicle.events().len();
-            while self.timeline.step_until(at) {
-                if self.scene().chronicle.has_news_since(events) {
-                    break;
-                }
-            }
+    /// The witness follows the branch that is shown.
+    fn follow_branch(&mut self) {
+        let place = self.timeline.branches().place();
+        if place != self.told {
+            self.told = place;
+            self.account = self.account.of_next_run();
         }
-    }
-
-    /// Lets time pass until then.
-    fn advance_to(&mut self, until: VirtualTime) {
-        while self.timeline.step_until(until) {}
-        self.timeline.pass_to(until);
     }
 
     /// Plays it all again, in the language of the page.

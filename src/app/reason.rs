@@ -19,7 +19,7 @@ pub fn headline(words: &Words, txn: &Txn, cause: Cause) -> (EventKind, String) {
         TxnBody::CloseSession { .. } => match cause {
             Cause::Client(_) => (EventKind::Session, facts.session_closed.to_string()),
             Cause::Expiry { .. } | Cause::Sweep => {
-                (EventKind::Session, facts.session_expired.to_string())
+                (EventKind::Expiry, facts.session_expired.to_string())
             }
         },
         TxnBody::Create { path, .. } => (EventKind::Commit, at(facts.created, path)),

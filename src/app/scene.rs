@@ -7,6 +7,7 @@ use crate::app::chart::Chart;
 use crate::app::chronicle::Chronicle;
 use crate::app::guide::Guide;
 use crate::app::monitor::Monitors;
+use crate::app::outage::Outages;
 use crate::app::tenure::Tenures;
 use crate::app::words::Words;
 use crate::model::VirtualTime;
@@ -19,6 +20,7 @@ pub struct Scene {
     pub chart: Chart,
     pub tenures: Tenures,
     pub monitors: Monitors,
+    pub outages: Outages,
     /// What the guide has seen; `None` if there is nothing to tell.
     pub guide: Option<Guide>,
 }
@@ -32,6 +34,7 @@ impl Scene {
             chart: Chart::new(words, stage.world()),
             tenures: Tenures::default(),
             monitors: Monitors::default(),
+            outages: Outages::default(),
             guide,
             stage,
         }
@@ -81,6 +84,7 @@ impl Scene {
         }
         self.chronicle.read(&news, &self.stage);
         self.chart.read(&news, &self.stage, self.chronicle.roster());
+        self.outages.read(&news, &self.stage);
         for entry in &news {
             self.tenures.read(entry);
             self.monitors.read(entry);

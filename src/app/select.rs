@@ -1,6 +1,8 @@
 //! Selectors: from the playground to what is shown of it.
 
+mod breakpoints;
 mod chart;
+mod comparison;
 mod ensemble;
 mod events;
 mod guide;
@@ -10,6 +12,7 @@ mod panel;
 mod pasted;
 mod seen;
 pub mod strip;
+pub mod timeline;
 mod transport;
 mod tree;
 
@@ -46,6 +49,9 @@ impl Playground {
             tree: tree::view(self),
             details: tree::details(self),
             events: events::view(self),
+            breakpoints: breakpoints::view(self),
+            timeline: timeline::view(self),
+            comparison: comparison::view(self),
             guide: guide::view(self).filter(|_| self.options.frame == Frame::Full),
             pasted: pasted::view(self),
             alarm: self.alarm(),

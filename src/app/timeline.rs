@@ -6,6 +6,7 @@
 
 pub mod branch;
 mod checkpoints;
+pub mod scale;
 
 use std::rc::Rc;
 
@@ -100,7 +101,7 @@ impl Timeline {
     }
 
     /// What is said next, if that is known.
-    fn next_said(&self) -> Option<&Entry> {
+    pub fn next_said(&self) -> Option<&Entry> {
         self.head().stage.said().get(self.scene.stage.said().len())
     }
 
@@ -194,10 +195,16 @@ impl Timeline {
         self.seek(Place::Moment(now));
     }
 
-    /// Where the last thing was said, if not before `home`: there it can be said otherwise.
-    pub fn before_last_said(&self, home: Cursor) -> Option<Cursor> {
-        let last = self.scene.stage.said().last()?.when;
-        (last >= home).then_some(last)
+    /// The furthest that another branch has come.
+    pub fn head_of(&self, branch: usize) -> &Scene {
+        let head = self.branches.all()[branch].head.as_deref();
+        head.unwrap_or(&self.scene)
+    }
+
+    /// What was last said, if not before `home`.
+    pub fn last_said(&self, home: Cursor) -> Option<&Entry> {
+        let last = self.scene.stage.said().last();
+        last.filter(|it| it.when >= home)
     }
 
     /// Behind the next thing that is said, as far as that is known: where the one after it is.

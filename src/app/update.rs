@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::app::account::{Finding, News};
+use crate::app::breakpoint::Breakpoint;
 use crate::app::tale::Tale;
 use crate::app::view::{
     PanelAction, Role, SeenBy, ServerAction, StageView, Tab, Theme, TutorialView,
@@ -24,8 +25,34 @@ pub enum Msg {
     Pause,
     /// One step of the world: one message delivered, one deadline met.
     Step,
+    StepBack,
     /// On to the next event that shows in the event log.
     NextEvent,
+    PreviousEvent,
+    /// To where the person came to the run.
+    Start,
+    /// As far as it has come.
+    Latest,
+    /// To a place on the slider, of [`WHOLE`].
+    ///
+    /// [`WHOLE`]: crate::app::timeline::scale::WHOLE
+    Slide(u16),
+    SeekEvent(u64),
+    /// Back to before the last thing that was said, or on behind the next.
+    Undo,
+    Redo,
+    /// Another branch is shown.
+    Switch(usize),
+    Rename {
+        branch: usize,
+        name: String,
+    },
+    /// The shown branch is held against that one.
+    Compare(Option<usize>),
+    /// The clock shall stop there.
+    Break(Breakpoint),
+    /// The breakpoint of that place goes.
+    Unbreak(usize),
     /// The n-th of the offered speeds.
     Speed(usize),
 

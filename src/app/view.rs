@@ -8,13 +8,15 @@ mod chart;
 mod ensemble;
 mod stage;
 mod strip;
+mod timeline;
 mod tutorial;
 
 use std::rc::Rc;
 
 use crate::app::tale::Tale;
 use crate::app::words::{Lang, Words};
-use crate::model::{Log, ServerId};
+use crate::model::{Log, ServerId, VirtualTime, ZPath};
+use crate::scenario::Cursor;
 
 pub use chart::{
     Arrow, ArrowKind, ChartForm, ChartItem, ChartView, Gap, Lifeline, Mark, MarkKind, TimeMark,
@@ -23,6 +25,10 @@ pub use ensemble::{EnsembleView, SeenBy, SeenView, ServerAction, ServerPart, Ser
 pub use stage::{OrderView, StageView};
 pub use strip::{
     ClashView, Grade, MonitorView, SegmentKind, SegmentView, StripRow, StripView, TickView, Topic,
+};
+pub use timeline::{
+    BranchView, BreakpointsView, ComparedEvent, ComparedZnode, ComparisonView, MarksView,
+    OutageView, Side, TimelineView,
 };
 pub use tutorial::{PastedView, TutorialMark, TutorialRow, TutorialView};
 
@@ -52,6 +58,10 @@ pub struct PageView {
     pub tree: TreeView,
     pub details: Option<DetailsView>,
     pub events: EventsView,
+    pub breakpoints: BreakpointsView,
+    pub timeline: TimelineView,
+    /// In the place of the events while two branches are compared.
+    pub comparison: Option<ComparisonView>,
     pub guide: Option<GuideView>,
     pub pasted: Option<PastedView>,
     /// What a screen reader is told next; one sentence, empty when there is nothing.
@@ -376,6 +386,7 @@ pub struct EventRow {
     pub id: u64,
     /// The step of the world in which it happened.
     pub step: u64,
+    pub at: VirtualTime,
     /// Virtual seconds, as in `8.240`.
     pub time: String,
     pub kind: EventKind,
@@ -385,6 +396,16 @@ pub struct EventRow {
     pub text: String,
     /// Why it happened: one or two sentences.
     pub why: String,
+    /// The znodes that it is about, as far as they do not stand in the text.
+    pub paths: Vec<ZPath>,
+}
+
+impl EventRow {
+    /// Where the run stood when it had happened.
+    pub fn cursor(&self) -> Cursor {
+        let (step, at) = (self.step, self.at);
+        Cursor { step, at }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -394,10 +415,26 @@ pub enum EventKind {
     Commit,
     Watch,
     Session,
+    /// The server has ended a session that it has not heard of for too long.
+    Expiry,
     Fault,
     /// Servers elect, follow, or give up.
     Ensemble,
     Ping,
+}
+
+impl EventKind {
+    pub const ALL: [EventKind; 9] = [
+        EventKind::Command,
+        EventKind::Refusal,
+        EventKind::Commit,
+        EventKind::Watch,
+        EventKind::Session,
+        EventKind::Expiry,
+        EventKind::Fault,
+        EventKind::Ensemble,
+        EventKind::Ping,
+    ];
 }
 
 /// The walk-through of the first visit.

@@ -16,6 +16,7 @@ pub mod pasted;
 pub mod reasons;
 pub mod strip;
 pub mod tales;
+pub mod timeline;
 pub mod tutorial;
 mod zh;
 
@@ -34,6 +35,9 @@ use pasted::PastedWords;
 use reasons::Reasons;
 use strip::StripWords;
 use tales::Tales;
+use timeline::TimelineWords;
+
+use crate::app::view::EventKind;
 
 pub use en::EN;
 pub use zh::ZH;
@@ -201,6 +205,7 @@ pub struct Words {
     pub kind_commit: &'static str,
     pub kind_watch: &'static str,
     pub kind_session: &'static str,
+    pub kind_expiry: &'static str,
     pub kind_fault: &'static str,
     pub kind_ensemble: &'static str,
     pub kind_ping: &'static str,
@@ -222,6 +227,24 @@ pub struct Words {
     pub reasons: Reasons,
     pub tales: Tales,
     pub strip: StripWords,
+    pub timeline: TimelineWords,
+}
+
+impl Words {
+    /// What such an event is called.
+    pub fn kind(&self, kind: EventKind) -> &'static str {
+        match kind {
+            EventKind::Command => self.kind_command,
+            EventKind::Refusal => self.kind_refusal,
+            EventKind::Commit => self.kind_commit,
+            EventKind::Watch => self.kind_watch,
+            EventKind::Session => self.kind_session,
+            EventKind::Expiry => self.kind_expiry,
+            EventKind::Fault => self.kind_fault,
+            EventKind::Ensemble => self.kind_ensemble,
+            EventKind::Ping => self.kind_ping,
+        }
+    }
 }
 
 /// There is one table for each language: to compare all its words would take a frame's time.

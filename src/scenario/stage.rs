@@ -7,6 +7,7 @@ use crate::engine::tree::Tree;
 use crate::handle::Note;
 use crate::model::{Log, ProcessId, ServerId, VirtualTime};
 use crate::scenario::cast::{Cast, Told};
+use crate::scenario::entered::Entered;
 use crate::scenario::header::Header;
 use crate::scenario::record::{Cursor, Entry, Record};
 use crate::scenario::script::{Script, ScriptError, Step};
@@ -25,23 +26,6 @@ pub use settling::PATIENCE;
 
 /// So many processes have room on a stage.
 pub const MOST_PROCESSES: usize = 12;
-
-/// What a typed line, or any statement, has become.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entered {
-    /// A command of zkCli, under way.
-    Command,
-    /// A word to the playground, which has been done.
-    Verb,
-    /// The console's log is to be emptied. That is no part of the run.
-    Clear,
-    /// So much time is to pass.
-    Wait(Duration),
-    /// The next thing is to happen.
-    Step,
-    /// Time is to pass until a leader serves.
-    Leader,
-}
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stage {
@@ -188,11 +172,12 @@ impl Stage {
         self.noted(statement, |stage| stage.follow(statement))
     }
 
-    /// Lets the time pass that was asked for.
+    /// Lets the time pass that was asked for. A stage by itself never goes back.
     pub fn pass(&mut self, entered: Entered) {
         match entered {
             Entered::Wait(span) => self.run.advance_to(self.now() + span),
             Entered::Step => _ = self.run.step(),
+            Entered::Seek(at) => self.run.advance_to(at),
             Entered::Leader => self.await_leader(),
             Entered::Command | Entered::Verb | Entered::Clear => {}
         }
@@ -306,8 +291,12 @@ impl Stage {
             self.tell_process(process, Told::Line(line.to_string()));
             return Ok(Entered::Command);
         };
+        let verb = Verb::parse(verb);
+        if let Some(aside) = verb.as_ref().ok().and_then(Verb::aside) {
+            return Ok(aside);
+        }
         self.tell_process(process, Told::Verb(line.to_string()));
-        let outcome = Verb::parse(verb).and_then(|verb| self.heed(process, verb));
+        let outcome = verb.and_then(|verb| self.heed(process, verb));
         if let Err(problem) = &outcome {
             let problem = problem.clone();
             self.tell_process(process, Told::Note(Note::Refused { problem }));
@@ -317,8 +306,7 @@ impl Stage {
 
     fn heed(&mut self, process: ProcessId, verb: Verb) -> Result<Entered, String> {
         match verb {
-            Verb::Clear => return Ok(Entered::Clear),
-            Verb::Step => return Ok(Entered::Step),
+            Verb::Clear | Verb::Step | Verb::Seek(_) => {}
             Verb::Help(None) => self.tell_process(process, Told::Note(Note::Help { on: None })),
             Verb::Help(Some(word)) => self.tell_process(process, help_on(word)?),
             Verb::Orders => self.tell_process(process, Told::Orders),

@@ -1,8 +1,11 @@
 //! What may be typed into a console with a leading colon: words to the playground.
 
 use crate::actor::StandingOrder;
+use crate::model::VirtualTime;
+use crate::scenario::entered::Entered;
 use crate::scenario::four_letter::FourLetter;
 use crate::scenario::statement::{self, Statement, parse_number};
+use crate::scenario::word::duration;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verb {
@@ -18,6 +21,8 @@ pub enum Verb {
     Clear,
     /// Lets the next thing happen.
     Step,
+    /// Goes to that moment, back or forth.
+    Seek(VirtualTime),
     /// Asks the server of that name as an operator does; without a name, the only one.
     FourLetter(FourLetter, Option<String>),
 }
@@ -47,6 +52,10 @@ impl Verb {
             ("help", _) => Err("help is about one word; write `:help kill`".to_string()),
             ("clear", "") => Ok(Verb::Clear),
             ("step", "") => Ok(Verb::Step),
+            ("seek", moment) if !moment.is_empty() => {
+                Ok(Verb::Seek(VirtualTime::START + duration(moment)?))
+            }
+            ("seek", _) => Err("write `seek TIME`, as in `seek 8.24s`".to_string()),
             _ => match parse_four_letter(word, rest) {
                 Some(verb) => verb,
                 None => Verb::parse_statement(line),
@@ -54,9 +63,22 @@ impl Verb {
         }
     }
 
+    /// What it asks of the clock, or of the page, and of the run nothing: the run does not know
+    /// of it.
+    pub fn aside(&self) -> Option<Entered> {
+        Some(match self {
+            Verb::Clear => Entered::Clear,
+            Verb::Step => Entered::Step,
+            Verb::Seek(at) => Entered::Seek(*at),
+            Verb::Statement(Statement::Wait(span)) => Entered::Wait(*span),
+            Verb::Statement(Statement::Leader) => Entered::Leader,
+            _ => return None,
+        })
+    }
+
     /// Whether there is such a verb.
     pub fn is_known(word: &str) -> bool {
-        let of_consoles = ["on", "off", "orders", "help", "clear", "step"];
+        let of_consoles = ["on", "off", "orders", "help", "clear", "step", "seek"];
         of_consoles.contains(&word)
             || FourLetter::of(word).is_some()
             || statement::forms().any(|(verb, _)| *verb == word)
@@ -90,6 +112,8 @@ mod tests {
         let word = Some("kill".to_string());
         assert_eq!(Verb::parse("help :kill"), Ok(Verb::Help(word)));
         assert_eq!(Verb::parse("help"), Ok(Verb::Help(None)));
+        let at = VirtualTime::from_millis(8_240);
+        assert_eq!(Verb::parse("seek 8.24s"), Ok(Verb::Seek(at)));
         let kill = Statement::Kill("master1".to_string());
         assert_eq!(Verb::parse("kill master1"), Ok(Verb::Statement(kill)));
         let asked = |name: Option<&str>| Verb::FourLetter(FourLetter::Wchp, name.map(String::from));
@@ -102,6 +126,8 @@ mod tests {
         for (line, hint) in [
             ("on", "write `on EVENT PATH do COMMAND`"),
             ("off", "is no number of an order"),
+            ("seek", "as in `seek 8.24s`"),
+            ("seek tea", "is no duration"),
             ("srvr s1 s2", "`srvr` asks one server; write `srvr s1`"),
             ("dance", "`:help` lists"),
             ("", "`:help` lists"),

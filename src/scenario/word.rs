@@ -7,13 +7,13 @@ use crate::model::ServerId;
 /// A century of virtual time is more than any story needs, and safe to add up.
 const LONGEST_MILLIS: u64 = 3_155_760_000_000;
 
-/// `250ms`, `3s`, `2m`; a bare number is milliseconds.
+/// `250ms`, `3s`, `8.24s`, `2m`; a bare number is milliseconds.
 ///
 /// # Errors
 /// How to write it.
 pub fn duration(text: &str) -> Result<Duration, String> {
     let digits = text
-        .find(|it: char| !it.is_ascii_digit())
+        .find(|it: char| !it.is_ascii_digit() && it != '.')
         .unwrap_or(text.len());
     let (number, unit) = text.split_at(digits);
     let scale = match unit {
@@ -22,16 +22,25 @@ pub fn duration(text: &str) -> Result<Duration, String> {
         "m" => 60_000,
         _ => 0,
     };
-    let millis = number
-        .parse::<u64>()
-        .ok()
-        .and_then(|it| it.checked_mul(scale));
-    match millis {
+    match in_millis(number, scale) {
         Some(millis) if scale > 0 && millis <= LONGEST_MILLIS => Ok(Duration::from_millis(millis)),
         _ => Err(format!(
             "`{text}` is no duration; write it as 250ms, 3s or 2m"
         )),
     }
+}
+
+/// A number of units that are so many milliseconds each; whole milliseconds only.
+fn in_millis(number: &str, scale: u64) -> Option<u64> {
+    let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
+    let whole: u64 = whole.parse().ok()?;
+    let tenths = 10u64.checked_pow(u32::try_from(part.len()).ok()?)?;
+    let part = part.parse::<u64>().ok()?.checked_mul(scale)?;
+    let is_whole = part.is_multiple_of(tenths);
+    whole
+        .checked_mul(scale)?
+        .checked_add(part / tenths)
+        .filter(|_| is_whole)
 }
 
 /// The name of a process: a lower-case letter, then letters, digits and dashes.

@@ -130,7 +130,7 @@ fn Row(props: &RowProps) -> Html {
     let RowProps {
         row, words, say, ..
     } = props;
-    let (kind, word) = name_of(row.kind, words);
+    let (kind, word) = (name_of(row.kind), words.kind(row.kind));
     let select = (!props.selected).then_some(row.id);
     // That a person typed a command needs no telling, unless it is asked for.
     let tells_why = props.selected || row.kind != EventKind::Command;
@@ -166,15 +166,15 @@ fn Row(props: &RowProps) -> Html {
     }
 }
 
-fn name_of(kind: EventKind, words: &Words) -> (&'static str, &'static str) {
+pub fn name_of(kind: EventKind) -> &'static str {
     match kind {
-        EventKind::Command => ("command", words.kind_command),
-        EventKind::Refusal => ("refusal", words.kind_refusal),
-        EventKind::Commit => ("commit", words.kind_commit),
-        EventKind::Watch => ("watch", words.kind_watch),
-        EventKind::Session => ("session", words.kind_session),
-        EventKind::Fault => ("fault", words.kind_fault),
-        EventKind::Ensemble => ("ensemble", words.kind_ensemble),
-        EventKind::Ping => ("ping", words.kind_ping),
+        EventKind::Command => "command",
+        EventKind::Refusal => "refusal",
+        EventKind::Commit => "commit",
+        EventKind::Watch => "watch",
+        EventKind::Session | EventKind::Expiry => "session",
+        EventKind::Fault => "fault",
+        EventKind::Ensemble => "ensemble",
+        EventKind::Ping => "ping",
     }
 }

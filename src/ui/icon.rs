@@ -95,7 +95,7 @@ impl Icon {
             EventKind::Refusal => Icon::Refuse,
             EventKind::Commit => Icon::Diamond,
             EventKind::Watch => Icon::Bell,
-            EventKind::Session => Icon::Plug,
+            EventKind::Session | EventKind::Expiry => Icon::Plug,
             EventKind::Fault => Icon::Fault,
             EventKind::Ensemble => Icon::Cylinder,
             EventKind::Ping => Icon::Pulse,

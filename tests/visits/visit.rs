@@ -6,8 +6,8 @@ use zkplay::app::monitor::{Monitors, Verdict, lost, owner, twice};
 use zkplay::app::tale::Tale;
 use zkplay::app::update::Msg;
 use zkplay::app::view::{
-    ConsoleLine, EventKind, EventRow, LineKind, MonitorView, PageView, PanelAction, PanelView, SegmentView,
-    StripView, Topic,
+    ConsoleLine, EventKind, EventRow, LineKind, MonitorView, PageView, PanelAction, PanelView,
+    SegmentView, StripView, Topic,
 };
 use zkplay::app::{Options, Playground};
 use zkplay::model::VirtualTime;

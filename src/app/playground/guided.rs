@@ -60,6 +60,6 @@ impl Playground {
     fn finish_beat(&mut self) {
         let until = self.stage().now() + LONGEST_BEAT;
         let beat = self.guide().map(|it| it.beat);
-        while self.guide().map(|it| it.beat) == beat && self.timeline.step_until(until) {}
+        self.run_until(until, |it| it.guide().map(|it| it.beat) != beat);
     }
 }

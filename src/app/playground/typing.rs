@@ -9,7 +9,7 @@ use crate::app::playground::Playground;
 use crate::app::update::Effect;
 use crate::app::view::TutorialView;
 use crate::handle::Program;
-use crate::model::{ProcessId, VirtualTime, ZPath};
+use crate::model::{ProcessId, ZPath};
 use crate::scenario::stage::PATIENCE;
 use crate::scenario::tutorial::shows_zkcli;
 use crate::scenario::{Entered, Stage};
@@ -31,14 +31,15 @@ impl Playground {
         match self.timeline.act(|stage| stage.enter(id, &line)) {
             Ok(Entered::Command) => {
                 let latest = self.stage().now() + ANSWER_PATIENCE;
-                while self.is_busy(id) && self.timeline.step_until(latest) {}
+                self.run_until(latest, |it| !it.is_busy(id));
             }
             Ok(Entered::Clear) => {
                 let shown = self.scene().chronicle.log(id).len();
                 self.look.cleared.insert(id, shown);
             }
             Ok(Entered::Wait(span)) => self.advance_to(self.stage().now() + span),
-            Ok(Entered::Step) => _ = self.timeline.step_until(VirtualTime::END),
+            Ok(Entered::Step) => self.step(),
+            Ok(Entered::Seek(at)) => self.seek_moment(at),
             Ok(Entered::Leader) => self.await_leader(),
             Ok(Entered::Verb) => {}
             // What cannot be done, the console says.
@@ -49,7 +50,7 @@ impl Playground {
     /// Lets time pass until a leader serves, as long as there is hope.
     fn await_leader(&mut self) {
         let latest = self.stage().now() + PATIENCE;
-        while !self.stage().has_leader() && self.timeline.step_until(latest) {}
+        self.run_until(latest, |it| it.stage().has_leader());
     }
 
     /// Whether a console has no prompt: it waits for an answer.

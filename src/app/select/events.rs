@@ -26,10 +26,12 @@ pub fn view(playground: &Playground) -> EventsView {
         .cloned()
         .collect();
     rows.reverse();
-    let countable = |it: &&Rc<EventRow>| look.pings || it.kind != EventKind::Ping;
     EventsView {
         rows: Rc::new(rows),
-        total: all.iter().filter(countable).count(),
+        total: match look.pings {
+            true => all.len(),
+            false => playground.scene().chronicle.shown(),
+        },
         pings: look.pings,
         selected: look.event,
         filter: look.filter.clone(),
@@ -41,7 +43,7 @@ pub fn narration(playground: &Playground) -> String {
     let important = |it: &&Rc<EventRow>| {
         matches!(
             it.kind,
-            EventKind::Watch | EventKind::Fault | EventKind::Session
+            EventKind::Watch | EventKind::Fault | EventKind::Session | EventKind::Expiry
         )
     };
     let newest = playground

@@ -156,7 +156,8 @@ fn next_number(znode: &Znode) -> Option<String> {
     numbered.then(|| format!("…{:04}", znode.children_created))
 }
 
-fn data_in_short(data: &Bytes) -> String {
+/// The data in quotes, or `null`.
+pub fn data_in_short(data: &Bytes) -> String {
     let Some(data) = data else {
         return "null".to_string();
     };

@@ -2,7 +2,7 @@
 
 use super::{
     Words, cast, chart, checks, doings, ensemble, facts, motives, notes, pasted, reasons, strip,
-    tales,
+    tales, timeline,
 };
 
 pub const EN: Words = Words {
@@ -93,6 +93,7 @@ pub const EN: Words = Words {
     kind_commit: "change",
     kind_watch: "watch event",
     kind_session: "session",
+    kind_expiry: "expiry",
     kind_fault: "fault",
     kind_ensemble: "servers",
     kind_ping: "ping",
@@ -113,4 +114,5 @@ pub const EN: Words = Words {
     reasons: reasons::EN,
     tales: tales::EN,
     strip: strip::EN,
+    timeline: timeline::EN,
 };

@@ -2,7 +2,7 @@
 
 use super::{
     Words, cast, chart, checks, doings, ensemble, facts, motives, notes, pasted, reasons, strip,
-    tales,
+    tales, timeline,
 };
 
 pub const ZH: Words = Words {
@@ -93,6 +93,7 @@ pub const ZH: Words = Words {
     kind_commit: "变更",
     kind_watch: "监视事件",
     kind_session: "会话",
+    kind_expiry: "过期",
     kind_fault: "故障",
     kind_ensemble: "服务器",
     kind_ping: "心跳",
@@ -113,4 +114,5 @@ pub const ZH: Words = Words {
     reasons: reasons::ZH,
     tales: tales::ZH,
     strip: strip::ZH,
+    timeline: timeline::ZH,
 };
