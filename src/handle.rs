@@ -186,6 +186,13 @@ impl Handle {
         &self.watches
     }
 
+    /// What it was asked and has not answered: first what was sent, with its number, then what
+    /// waits for a connection. It asks for the end of its session itself.
+    pub fn unanswered(&self) -> impl Iterator<Item = (Option<Xid>, &Request)> {
+        let sent = self.in_flight.iter().map(|it| (Some(it.xid), &it.request));
+        sent.chain(self.queued.iter().map(|(_, request)| (None, request)))
+    }
+
     /// The connection it has or tries to make.
     pub fn connection(&self) -> Option<ConnectionId> {
         match self.link {

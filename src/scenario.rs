@@ -30,6 +30,10 @@ pub mod link;
 
 pub mod stage;
 
+pub mod state_hash;
+
+pub mod state;
+
 pub mod witness;
 
 pub mod transcript;
@@ -43,5 +47,6 @@ pub use header::{Dialect, Header};
 pub use record::{Cursor, Entry, Record};
 pub use script::{Script, ScriptError, Step};
 pub use stage::Stage;
+pub use state_hash::StateHash;
 pub use statement::Statement;
 pub use witness::Witness;

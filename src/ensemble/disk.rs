@@ -46,6 +46,11 @@ impl Disk {
         &self.log
     }
 
+    /// How many entries of the log survive a crash.
+    pub fn safe(&self) -> usize {
+        self.safe
+    }
+
     /// The end of the log.
     pub fn last(&self) -> Zxid {
         self.log

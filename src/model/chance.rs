@@ -24,6 +24,11 @@ impl Chance {
         }
     }
 
+    /// Where in its stream it is: equal ones go on alike.
+    pub fn position(&self) -> u64 {
+        self.state
+    }
+
     pub fn draw(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.state;

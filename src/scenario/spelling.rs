@@ -153,7 +153,7 @@ fn span(span: Duration) -> String {
 }
 
 /// What would end or hide in a line is written as `{U+XXXX}`.
-fn encode(command: &str) -> String {
+pub fn encode(command: &str) -> String {
     let mut encoded = String::new();
     let mut rest = command.chars();
     while let Some(next) = rest.next() {

@@ -115,6 +115,21 @@ impl Network {
         }
     }
 
+    /// What the jitter is drawn from.
+    pub fn chance(&self) -> &Chance {
+        &self.chance
+    }
+
+    /// The connections of clients, each with the server at its other end.
+    pub fn connections(&self) -> impl Iterator<Item = (ConnectionId, ServerId)> {
+        self.connections.iter().map(|(id, line)| (*id, line.server))
+    }
+
+    /// The connections between servers, in the order in which they were made.
+    pub fn channels(&self) -> &[Channel] {
+        &self.channels
+    }
+
     pub fn way(&self, from: Node, to: Node) -> Way {
         self.ways.get(from, to)
     }

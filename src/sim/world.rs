@@ -143,6 +143,16 @@ impl<P: Program> World<P> {
         &self.processes
     }
 
+    /// What clients draw their choices from.
+    pub fn clients_chance(&self) -> &Chance {
+        &self.clients_chance
+    }
+
+    /// Whether the next reply to a process is to be lost.
+    pub fn loses_reply(&self, id: ProcessId) -> bool {
+        self.losing.contains_key(&id)
+    }
+
     /// What is under way, in the order of arrival.
     pub fn in_flight(&self) -> impl Iterator<Item = (VirtualTime, &Parcel)> {
         self.network.in_flight()

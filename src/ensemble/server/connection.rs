@@ -87,6 +87,11 @@ impl Connection {
         }
     }
 
+    /// Whom the server takes its client for.
+    pub fn identities(&self) -> &Identities {
+        &self.identities
+    }
+
     /// How many requests wait for their answers.
     pub fn waiting(&self) -> usize {
         self.queue.len()
