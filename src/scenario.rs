@@ -24,7 +24,11 @@ pub mod header;
 
 pub mod script;
 
+mod lines;
+
 pub mod record;
+
+pub mod bundle;
 
 pub mod link;
 
@@ -40,6 +44,7 @@ pub mod transcript;
 
 pub mod tutorial;
 
+pub use bundle::{Branch, Bundle};
 pub use cast::{Cast, Told};
 pub use entered::Entered;
 pub use fault_statement::fault_statement;

@@ -17,6 +17,7 @@ use std::fmt;
 
 use crate::model::VirtualTime;
 use crate::scenario::header::{Dialect, Header};
+use crate::scenario::lines::Lines;
 use crate::scenario::script::ScriptError;
 use crate::scenario::statement::Statement;
 
@@ -24,7 +25,7 @@ use crate::scenario::statement::Statement;
 const VERSION: &str = "1";
 
 /// More than anybody says in one run.
-const MOST_ENTRIES: usize = 100_000;
+pub const MOST_ENTRIES: usize = 100_000;
 
 /// A place in a run. The step is needed as well as the time: several things may happen in one
 /// moment, and somebody may act between two of them, or in a silence in which nothing happens.
@@ -54,74 +55,99 @@ impl Record {
     /// # Errors
     /// Which line cannot be read, and why.
     pub fn parse(text: &str) -> Result<Record, ScriptError> {
-        let mut lines = text.lines().enumerate().map(|(n, line)| (n + 1, line));
-        let fail = |line, problem| Err(ScriptError { line, problem });
-        let dialect = match lines.next().and_then(|(_, it)| it.strip_prefix("record ")) {
+        let mut lines = Lines::of(text);
+        let mut record = Record::begin(&mut lines)?;
+        while !record.read_on(&mut lines)? {}
+        match lines.next() {
+            None => Ok(record),
+            Some(_) => lines.fail("the record has ended above"),
+        }
+    }
+
+    /// Reads the head of a record, up to its first entry.
+    ///
+    /// # Errors
+    /// Which line cannot be read, and why.
+    pub fn begin(lines: &mut Lines) -> Result<Record, ScriptError> {
+        let dialect = match lines.next().and_then(|it| it.strip_prefix("record ")) {
             Some(head) => match head.split_once(' ') {
                 Some((VERSION, dialect)) => Dialect::named(dialect),
                 _ => {
-                    let problem = format!(
+                    return lines.fail(format!(
                         "this is a record of version `{head}`, and only those of version \
                          {VERSION} can be read; update zkplay"
-                    );
-                    return fail(1, problem);
+                    ));
                 }
             },
             None => None,
         };
         let Some(dialect) = dialect else {
-            return fail(
-                1,
-                format!("a record begins with `record {VERSION} scenario`"),
-            );
+            return lines.fail(format!("a record begins with `record {VERSION} scenario`"));
         };
         let mut header = Header::new(dialect);
-        let mut entries: Vec<Entry> = Vec::new();
-        let mut last = Cursor::default();
-        for (number, line) in lines {
-            let Some(rest) = line.strip_prefix('@') else {
-                match header.take(line) {
-                    Ok(true) if entries.is_empty() => continue,
-                    Ok(_) => return fail(number, format!("`{line}` does not belong here")),
-                    Err(problem) => return fail(number, problem),
-                }
-            };
-            let (when, said) = match read_cursor(rest) {
-                Some(it) if it.0 >= last => it,
-                Some(_) => return fail(number, "this comes before the line above".to_string()),
-                None => return fail(number, "write `@STEP MILLISECONDS STATEMENT`".to_string()),
-            };
-            last = when;
-            let Some(said) = said else {
-                return match lines_left(text, number) {
-                    0 => Ok(Record {
-                        header,
-                        entries,
-                        end: when,
-                    }),
-                    _ => fail(number + 1, "the record has ended above".to_string()),
-                };
-            };
-            match Statement::parse(said) {
-                _ if entries.len() == MOST_ENTRIES => {
-                    let problem = format!("a record has at most {MOST_ENTRIES} entries");
-                    return fail(number, problem);
-                }
-                Ok(said) => entries.push(Entry { when, said }),
-                Err(problem) => return fail(number, problem),
+        while let Some(line) = lines.next_unless_entry() {
+            match header.take(line) {
+                Ok(true) => {}
+                Ok(false) => return lines.fail(format!("`{line}` does not belong here")),
+                Err(problem) => return lines.fail(problem),
             }
         }
-        let missing = "the end is missing: a last line `@STEP MILLISECONDS`";
-        fail(text.lines().count(), missing.to_string())
+        Ok(Record {
+            header,
+            entries: Vec::new(),
+            end: Cursor::default(),
+        })
+    }
+
+    /// Reads the next line of a record that has come so far; `true` if that was its end.
+    ///
+    /// # Errors
+    /// Why the line cannot be read.
+    pub fn read_on(&mut self, lines: &mut Lines) -> Result<bool, ScriptError> {
+        let Some(line) = lines.next() else {
+            return lines.fail("the end is missing: a last line `@STEP MILLISECONDS`");
+        };
+        let Some(rest) = line.strip_prefix('@') else {
+            return lines.fail(format!("`{line}` does not belong here"));
+        };
+        let (when, said) = match read_entry(rest) {
+            Some(it) if it.0 >= self.end => it,
+            Some(_) => return lines.fail("this comes before the line above"),
+            None => return lines.fail("write `@STEP MILLISECONDS STATEMENT`"),
+        };
+        self.end = when;
+        let Some(said) = said else {
+            return Ok(true);
+        };
+        match Statement::parse(said) {
+            _ if self.entries.len() == MOST_ENTRIES => {
+                lines.fail(format!("a record has at most {MOST_ENTRIES} entries"))
+            }
+            Ok(said) => {
+                self.entries.push(Entry { when, said });
+                Ok(false)
+            }
+            Err(problem) => lines.fail(problem),
+        }
+    }
+
+    /// The same run, but no further than to that place.
+    pub fn up_to(&self, end: Cursor) -> Record {
+        Record {
+            header: self.header.clone(),
+            entries: self.entries[..self.said_before(end)].to_vec(),
+            end,
+        }
+    }
+
+    /// How many of its entries were said by then: whatever is said takes a step.
+    pub fn said_before(&self, place: Cursor) -> usize {
+        self.entries.partition_point(|it| it.when.step < place.step)
     }
 }
 
-fn lines_left(text: &str, read: usize) -> usize {
-    text.lines().skip(read).count()
-}
-
 /// What stands behind the `@`.
-fn read_cursor(text: &str) -> Option<(Cursor, Option<&str>)> {
+fn read_entry(text: &str) -> Option<(Cursor, Option<&str>)> {
     let (step, rest) = text.split_once(' ')?;
     let (at, said) = match rest.split_once(' ') {
         Some((at, said)) => (at, Some(said)),
@@ -132,16 +158,33 @@ fn read_cursor(text: &str) -> Option<(Cursor, Option<&str>)> {
     Some((Cursor { step, at }, said))
 }
 
+impl Cursor {
+    /// Reads what is written as `@12 840`; `None` if that is something else.
+    pub fn parse(text: &str) -> Option<Cursor> {
+        match read_entry(text.strip_prefix('@')?)? {
+            (place, None) => Some(place),
+            (_, Some(_)) => None,
+        }
+    }
+}
+
 impl fmt::Display for Record {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "record {VERSION} {}", self.header.dialect().name())?;
         for line in self.header.lines() {
             writeln!(f, "{line}")?;
         }
-        for Entry { when, said } in &self.entries {
-            writeln!(f, "{when} {said}")?;
+        for entry in &self.entries {
+            writeln!(f, "{entry}")?;
         }
         writeln!(f, "{}", self.end)
+    }
+}
+
+/// As in `@12 840 alice> create /a`.
+impl fmt::Display for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.when, self.said)
     }
 }
 
