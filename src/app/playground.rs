@@ -23,7 +23,8 @@ use crate::app::timeline::{Place, Timeline};
 use crate::app::update::{Effect, Msg};
 use crate::app::view::{SeenBy, StageView, Tab};
 use crate::model::ProcessId;
-use crate::scenario::{Cursor, Dialect, Record, Script, Stage, Statement, link};
+use crate::scenario::bundle::Bundle;
+use crate::scenario::{Cursor, Dialect, Script, Stage, Statement, link};
 
 #[derive(Clone, Debug)]
 pub struct Playground {
@@ -45,8 +46,8 @@ pub struct Playground {
     beat: Option<usize>,
     /// That beat has stopped the clock.
     halts: bool,
-    /// The record of the link that was opened.
-    visited: Option<Record>,
+    /// What the link that was opened holds.
+    visited: Option<Bundle>,
     /// Why a link could not be opened.
     pub(super) refused: Option<String>,
 }
@@ -80,7 +81,7 @@ impl Playground {
         let script = Script::parse(options.start(), Dialect::Scenario);
         let script = script.expect("our own scenarios are right");
         let stage = Stage::play(&script).expect("our own scenarios can be played");
-        let timeline = retell(&stage.record(), options);
+        let timeline = retell(&Bundle::from(stage.record()), options);
         Playground::on(options, timeline.expect("it was just played"))
     }
 
@@ -189,7 +190,7 @@ impl Playground {
             Msg::Checked { text, found } => self.checked(&text, found),
             Msg::Visit(fragment) => {
                 if let Some(link) = link::read(&fragment) {
-                    self.visit(link);
+                    self.visit(link.map(Bundle::from));
                 }
             }
             Msg::Witnessed { run, finding } => {
@@ -293,22 +294,22 @@ impl Playground {
     /// The same start again: of a link, its run where the link has it.
     fn open_anew(&mut self) {
         match self.visited.take() {
-            Some(record) => self.visit(Ok(record)),
+            Some(bundle) => self.visit(Ok(bundle)),
             None => self.begin(Playground::open(self.options)),
         }
     }
 
     /// Opens the run of a link, at rest where the link has it.
-    fn visit(&mut self, link: Result<Record, String>) {
+    fn visit(&mut self, link: Result<Bundle, String>) {
         let mut options = self.options;
         options.quiet = true;
-        let opened = link.and_then(|record| Ok((retell(&record, options)?, record)));
+        let opened = link.and_then(|bundle| Ok((retell(&bundle, options)?, bundle)));
         match opened {
-            Ok((timeline, record)) => {
+            Ok((timeline, bundle)) => {
                 self.options = options;
                 self.begin(Playground::on(options, timeline));
                 self.pacer.playing = false;
-                self.visited = Some(record);
+                self.visited = Some(bundle);
             }
             Err(problem) => self.refused = Some(problem),
         }
@@ -374,20 +375,31 @@ impl Playground {
         }
     }
 
+    /// All that can be told again, and where one stands.
+    pub fn bundle(&self) -> Bundle {
+        Bundle {
+            scenario: None,
+            branches: self.timeline.told(),
+            shown: self.timeline.branches().place(),
+            cursor: self.scene().cursor(),
+            state: None,
+            view: String::new(),
+            unknown: Vec::new(),
+        }
+    }
+
     /// Plays it all again, in the language of the page.
     fn retell(&mut self) {
-        let here = self.scene().cursor();
-        let record = self.timeline.head().stage.record();
-        let timeline = retell(&record, self.options);
+        let bundle = self.bundle();
+        let timeline = retell(&bundle, self.options);
         self.timeline = timeline.expect("the same run takes the same course");
-        self.timeline.seek(Place::At(here));
     }
 }
 
-/// A recorded run, as it is told on a page with those options.
-fn retell(record: &Record, options: Options) -> Result<Timeline, String> {
+/// Recorded runs, as they are told on a page with those options.
+fn retell(bundle: &Bundle, options: Options) -> Result<Timeline, String> {
     let guide = options.tale().map(Guide::new);
-    let stage = Stage::new(record.header.clone())?;
+    let stage = Stage::new(bundle.branch().record.header.clone())?;
     let start = Scene::new(stage, options.lang.words(), guide);
-    Timeline::of(record, start)
+    Timeline::tell(&bundle.branches, bundle.shown, bundle.cursor, &start)
 }

@@ -10,12 +10,12 @@ pub mod scale;
 
 use std::rc::Rc;
 
-use branch::Branches;
+use branch::{Branch, Branches};
 use checkpoints::Checkpoints;
 
 use crate::app::scene::Scene;
 use crate::model::{Log, VirtualTime};
-use crate::scenario::{Cursor, Entry, Record, Stage};
+use crate::scenario::{Cursor, Entry, Stage, bundle};
 
 /// More than a person lets happen in hours; a page plays them again within seconds.
 const MOST_STEPS: u64 = 2_000_000;
@@ -48,25 +48,60 @@ impl Place {
 }
 
 impl Timeline {
-    /// The run of a record, at its end.
+    /// Plays recorded branches; the one of that place is shown, at the cursor. `start` is the scene
+    /// on which nothing has happened yet.
     ///
     /// # Errors
-    /// If it is too long, or takes another course than the one that was recorded.
-    pub fn of(record: &Record, start: Scene) -> Result<Timeline, String> {
-        if record.end.step > MOST_STEPS {
+    /// If they are too long, or take another course than when they were recorded.
+    pub fn tell(
+        told: &[bundle::Branch],
+        shown: usize,
+        cursor: Cursor,
+        start: &Scene,
+    ) -> Result<Timeline, String> {
+        let steps: u64 = told.iter().map(own_steps).sum();
+        if steps > MOST_STEPS {
             return Err(format!(
-                "it takes {} steps; at most {MOST_STEPS} are played again",
-                record.end.step
+                "it takes {steps} steps; at most {MOST_STEPS} are played again"
             ));
         }
-        let mut checkpoints = Checkpoints::new(&start);
-        let mut scene = start;
-        let said = record.entries.iter().cloned().collect();
-        retrace(&mut scene, &said, Place::At(record.end), &mut checkpoints)?;
-        Ok(Timeline {
-            scene,
-            branches: Branches::new(checkpoints),
-        })
+        let mut branches = Branches::default();
+        for branch in told {
+            let mut checkpoints = match branch.parent {
+                None => Checkpoints::new(start),
+                Some((parent, when)) => branches.all()[parent].checkpoints.until(when),
+            };
+            let mut scene = Scene::clone(checkpoints.last());
+            let said = branch.record.entries.iter().cloned().collect();
+            let end = Place::At(branch.record.end);
+            retrace(&mut scene, &said, end, &mut checkpoints)?;
+            branches.add(Branch {
+                name: branch.name.clone(),
+                parent: branch.parent,
+                head: Some(Rc::new(scene)),
+                checkpoints,
+            });
+        }
+        branches.show(shown);
+        let head = branches.here().head.clone().expect("it was just played");
+        let mut timeline = Timeline {
+            scene: Scene::clone(&head),
+            branches,
+        };
+        timeline.seek(Place::At(cursor));
+        Ok(timeline)
+    }
+
+    /// All branches, as they were recorded.
+    pub fn told(&self) -> Vec<bundle::Branch> {
+        let branches = self.branches.all().iter().enumerate();
+        branches
+            .map(|(place, it)| bundle::Branch {
+                name: it.name.clone(),
+                parent: it.parent,
+                record: self.head_of(place).stage.record(),
+            })
+            .collect()
     }
 
     /// Finds the places of all that is on the chart.
@@ -215,6 +250,12 @@ impl Timeline {
         let next = head.stage.said().get(after).map(|it| it.when);
         Some(next.unwrap_or(head.cursor()))
     }
+}
+
+/// How many steps it takes that its parent did not.
+fn own_steps(branch: &bundle::Branch) -> u64 {
+    let shared = branch.parent.map_or(0, |(_, when)| when.step);
+    branch.record.end.step.saturating_sub(shared)
 }
 
 /// Goes on to a place, saying what was said on the way.

@@ -157,18 +157,26 @@ impl Stage {
     /// # Errors
     /// What is not as it says, and what to do.
     pub fn carry_out(&mut self, statement: &Statement) -> Result<(), String> {
-        let entered = self.begin(statement)?;
-        self.pass(entered);
+        self.begin(statement)?;
         self.finish(statement);
         Ok(())
     }
 
-    /// Does what a statement says, and lets no time pass. What it asks of the clock is left to
-    /// [`Stage::pass`].
+    /// Does what a statement says, and lets no time pass that it does not ask for.
     ///
     /// # Errors
     /// What is not as it says, and what to do.
-    pub fn begin(&mut self, statement: &Statement) -> Result<Entered, String> {
+    pub fn begin(&mut self, statement: &Statement) -> Result<(), String> {
+        let entered = self.say(statement)?;
+        self.pass(entered);
+        Ok(())
+    }
+
+    /// The same; what it asks of the clock is left to [`Stage::pass`].
+    ///
+    /// # Errors
+    /// What is not as it says, and what to do.
+    pub fn say(&mut self, statement: &Statement) -> Result<Entered, String> {
         self.noted(statement, |stage| stage.follow(statement))
     }
 

@@ -70,8 +70,7 @@ impl Witness {
     /// cannot be done.
     pub fn say(&mut self, at: VirtualTime, statement: &Statement) -> bool {
         self.stage.run_mut().pass_to(at);
-        let begun = self.stage.begin(statement).map(|it| self.stage.pass(it));
-        let said = begun.is_ok();
+        let said = self.stage.begin(statement).is_ok();
         self.books.read_on(&self.stage);
         said
     }

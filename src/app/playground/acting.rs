@@ -19,7 +19,7 @@ impl Playground {
     /// page offers can be done; should it be too late for it, nothing is.
     pub(super) fn carry_out(&mut self, statement: Statement) {
         self.pacer.forget();
-        let _too_late = self.timeline.act(|stage| stage.begin(&statement));
+        let _too_late = self.timeline.act(|stage| stage.say(&statement));
     }
 
     pub(super) fn act(&mut self, process: &str, action: PanelAction) {

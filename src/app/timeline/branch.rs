@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use crate::app::scene::Scene;
 use crate::app::timeline::checkpoints::Checkpoints;
+use crate::app::words::beginning;
 use crate::scenario::Cursor;
+use crate::scenario::bundle::LONGEST_NAME;
 
-/// The name of the first.
-pub const MAIN: &str = "main";
 /// More are never kept; the oldest from which no other has branched makes room.
 const MOST: usize = 50;
-/// Of a name, in characters.
-const LONGEST_NAME: usize = 40;
+/// Of a name that nobody gave, so many characters.
+const LONGEST: usize = 32;
 
 #[derive(Clone, Debug)]
 pub struct Branch {
@@ -23,7 +23,7 @@ pub struct Branch {
     pub(super) checkpoints: Checkpoints,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Branches {
     all: Vec<Branch>,
     /// The one that is shown.
@@ -31,16 +31,8 @@ pub struct Branches {
 }
 
 impl Branches {
-    pub(super) fn new(checkpoints: Checkpoints) -> Branches {
-        Branches {
-            all: vec![Branch {
-                name: MAIN.to_string(),
-                parent: None,
-                head: None,
-                checkpoints,
-            }],
-            here: 0,
-        }
+    pub(super) fn add(&mut self, branch: Branch) {
+        self.all.push(branch);
     }
 
     /// In the order in which they began.
@@ -68,7 +60,7 @@ impl Branches {
 
     /// Another begins, from the one that is shown, and is shown from now on.
     pub(super) fn fork(&mut self, when: Cursor, name: &str) {
-        let name = self.free_name(name);
+        let name = self.free_name(&beginning(name, LONGEST));
         let checkpoints = self.here().checkpoints.until(when);
         self.all.push(Branch {
             name,
@@ -82,17 +74,15 @@ impl Branches {
 
     /// Gives a branch a name of its own; without one it keeps what it has.
     pub fn rename(&mut self, branch: usize, name: &str) {
-        let name = name.trim();
+        let name: String = name.trim().chars().take(LONGEST_NAME).collect();
         if !name.is_empty() && self.all.get(branch).is_some_and(|it| it.name != name) {
-            let name = self.free_name(name);
-            self.all[branch].name = name;
+            self.all[branch].name = self.free_name(&name);
         }
     }
 
     fn free_name(&self, wanted: &str) -> String {
-        let wanted: String = wanted.chars().take(LONGEST_NAME).collect();
         let numbered = (2..).map(|number| format!("{wanted} {number}"));
-        let mut names = std::iter::once(wanted.clone()).chain(numbered);
+        let mut names = std::iter::once(wanted.to_string()).chain(numbered);
         let taken = |name: &String| self.all.iter().any(|it| it.name == *name);
         names.find(|it| !taken(it)).expect("numbers do not run out")
     }

@@ -31,8 +31,7 @@ impl Checkpoints {
 
     /// Takes a copy if the last one is far enough behind.
     pub fn offer(&mut self, scene: &Scene) {
-        let last = self.scenes.last().expect("the first stays");
-        if scene.steps() < last.steps() + self.apart {
+        if scene.steps() < self.last().steps() + self.apart {
             return;
         }
         self.scenes.push(Rc::new(scene.clone()));
@@ -57,8 +56,8 @@ impl Checkpoints {
         }
     }
 
-    pub fn len(&self) -> usize {
-        self.scenes.len()
+    pub fn last(&self) -> &Scene {
+        self.scenes.last().expect("the first stays")
     }
 
     /// Keeps few, for a branch that is not shown.
