@@ -15,7 +15,7 @@ use checkpoints::Checkpoints;
 
 use crate::app::scene::Scene;
 use crate::model::{Log, VirtualTime};
-use crate::scenario::{Cursor, Entry, Stage, bundle};
+use crate::scenario::{Cursor, Entry, Stage, Statement, bundle};
 
 /// More than a person lets happen in hours; a page plays them again within seconds.
 const MOST_STEPS: u64 = 2_000_000;
@@ -183,7 +183,7 @@ impl Timeline {
         if let Some(entry) = self.scene.stage.said().get(said)
             && self.is_past()
         {
-            let name = entry.said.to_string();
+            let name = deed(&entry.said);
             self.branches.fork(when, &name);
         }
         self.settle();
@@ -249,6 +249,17 @@ impl Timeline {
         let head = self.head();
         let next = head.stage.said().get(after).map(|it| it.when);
         Some(next.unwrap_or(head.cursor()))
+    }
+}
+
+/// What was said, in short: of a verb in a console the verb.
+fn deed(said: &Statement) -> String {
+    match said {
+        Statement::Typed { command, .. } => match command.strip_prefix(':') {
+            Some(verb) => verb.to_string(),
+            None => said.to_string(),
+        },
+        _ => said.to_string(),
     }
 }
 

@@ -8,6 +8,7 @@ use super::browser::beside::Beside;
 use super::browser::frames::Frames;
 use super::browser::keys::{self, Shortcut};
 use super::browser::{focus, location, page, storage, visibility};
+use super::comparison::Comparison;
 use super::details::Details;
 use super::events::{self, Events};
 use super::guide::Guide;
@@ -16,6 +17,7 @@ use super::icon::{Icon, Picture};
 use super::id::field_id;
 use super::stage::Stage;
 use super::tabs::{Tab as TabItem, Tabs};
+use super::timeline::Timeline;
 use super::top_bar::TopBar;
 use super::tree::Tree;
 use super::tutorial::Tutorial;
@@ -88,8 +90,7 @@ impl App {
         match shortcut {
             Shortcut::PlayPause if view.transport.playing => self.said(Msg::Pause),
             Shortcut::PlayPause => self.said(Msg::Play),
-            Shortcut::Step => self.said(Msg::Step),
-            Shortcut::NextEvent => self.said(Msg::NextEvent),
+            Shortcut::Say(msg) => self.said(msg),
             Shortcut::Console => self.focus = Some(field_id(&view.front)),
             Shortcut::Filter => {
                 self.said(Msg::ShowTab(Tab::Events));
@@ -228,7 +229,12 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
                     <Tree view={view.tree.clone()} {words} {say} />
                     <Details view={view.details.clone()} {words} />
                 </div>
-                <Events view={view.events.clone()} {words} {say} />
+                if let Some(view) = view.comparison.clone() {
+                    <Comparison {view} {words} {say} />
+                } else {
+                    <Events view={view.events.clone()} breakpoints={view.breakpoints.clone()} {words} {say} />
+                }
+                <Timeline view={view.timeline.clone()} {words} {say} />
                 <nav class="phone-tabs" aria-label={words.parts}>
                     <Tabs label={words.parts} tabs={tabs(view, &PHONE)} {say} />
                 </nav>

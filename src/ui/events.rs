@@ -5,17 +5,19 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::Say;
+use super::breakpoints::Breakpoints;
 use super::browser::{field, focus, scroll};
 use super::icon::{Icon, Picture};
 use super::panel_head::role_name;
 use super::tail::use_tail;
 use crate::app::update::Msg;
-use crate::app::view::{EventKind, EventRow, EventsView};
+use crate::app::view::{BreakpointsView, EventKind, EventRow, EventsView};
 use crate::app::words::{Words, fill};
 
 #[derive(Properties, PartialEq)]
 pub struct EventsProps {
     pub view: EventsView,
+    pub breakpoints: BreakpointsView,
     pub words: &'static Words,
     pub say: Say,
 }
@@ -27,7 +29,9 @@ const SELECTED: &str = ".event[data-selected=true]";
 
 #[component]
 pub fn Events(props: &EventsProps) -> Html {
-    let EventsProps { view, words, say } = props;
+    let EventsProps {
+        view, words, say, ..
+    } = props;
     let last = view.rows.last().map(|it| it.id);
     let tail = use_tail(view.rows.len(), last, None);
     // Tab reaches one row; the arrows reach the others.
@@ -83,6 +87,7 @@ pub fn Events(props: &EventsProps) -> Html {
                 <button class="button button-toggle" type="button" aria-pressed={view.pings.to_string()} onclick={toggle_pings}>
                     <Picture icon={Icon::Pulse} />{ words.show_pings }
                 </button>
+                <Breakpoints view={props.breakpoints.clone()} {words} {say} />
             </header>
             if view.rows.is_empty() {
                 <div class="part-empty">
@@ -132,6 +137,10 @@ fn Row(props: &RowProps) -> Html {
     } = props;
     let (kind, word) = (name_of(row.kind), words.kind(row.kind));
     let select = (!props.selected).then_some(row.id);
+    let go = {
+        let id = row.id;
+        say.reform(move |_: MouseEvent| Msg::SeekEvent(id))
+    };
     // That a person typed a command needs no telling, unless it is asked for.
     let tells_why = props.selected || row.kind != EventKind::Command;
     html! {
@@ -162,6 +171,11 @@ fn Row(props: &RowProps) -> Html {
                     <span class="event-why"><span class="visually-hidden">{ words.why }{ ": " }</span>{ &row.why }</span>
                 }
             </button>
+            if props.selected {
+                <button class="button event-go" type="button" onclick={go}>
+                    <Picture icon={Icon::Clock} />{ words.timeline.go_there }
+                </button>
+            }
         </li>
     }
 }

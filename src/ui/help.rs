@@ -18,7 +18,13 @@ const LIST: &str = "keys-list";
 /// Keys by the names that are printed on them.
 mod cap {
     pub const STEP: &str = "→";
+    pub const STEP_BACK: &str = "←";
     pub const NEXT_EVENT: &str = "⇧ →";
+    pub const PREVIOUS_EVENT: &str = "⇧ ←";
+    pub const START: &str = "Home";
+    pub const LATEST: &str = "End";
+    pub const UNDO: &str = "Z";
+    pub const REDO: &str = "⇧ Z";
     pub const SELECT: &str = "1 … 9";
     pub const CONSOLE_OF: &str = "⇧ 1 … 9";
     pub const CONSOLE: &str = "`";
@@ -62,7 +68,13 @@ pub fn Help(props: &HelpProps) -> Html {
     let anywhere = [
         (words.key_space, play_pause.as_str()),
         (cap::STEP, words.step),
+        (cap::STEP_BACK, words.timeline.step_back),
         (cap::NEXT_EVENT, words.next_event),
+        (cap::PREVIOUS_EVENT, words.timeline.previous_event),
+        (cap::START, words.timeline.start),
+        (cap::LATEST, words.timeline.latest),
+        (cap::UNDO, words.timeline.key_undo),
+        (cap::REDO, words.timeline.key_redo),
         (cap::SELECT, words.key_select),
         (cap::CONSOLE_OF, words.key_console_of),
         (cap::CONSOLE, words.key_to_console),

@@ -11,12 +11,14 @@ pub enum Icon {
     Bin,
     Bolt,
     Book,
+    Branch,
     Brand,
     Chart,
     Check,
     ChevronDown,
     ChevronRight,
     Clock,
+    Compare,
     Cross,
     Crown,
     CrownHollow,
@@ -33,6 +35,7 @@ pub enum Icon {
     Hash,
     Hourglass,
     Keyboard,
+    Latest,
     Link,
     List,
     Minus,
@@ -44,20 +47,27 @@ pub enum Icon {
     Play,
     Plug,
     Plus,
+    PreviousEvent,
     Prompt,
     Pulse,
+    Redo,
     Refuse,
     Robot,
     Run,
     Screen,
     Search,
+    Share,
     Skull,
     Solid,
+    Start,
     Step,
+    StepBack,
+    Stop,
     Sun,
     Terminal,
     Tiles,
     Tree,
+    Undo,
 }
 
 impl Icon {
@@ -110,11 +120,15 @@ impl Icon {
                 | Icon::Crown
                 | Icon::Diamond
                 | Icon::Dots
+                | Icon::Latest
                 | Icon::NextEvent
                 | Icon::Pause
                 | Icon::Play
+                | Icon::PreviousEvent
                 | Icon::Solid
+                | Icon::Start
                 | Icon::Step
+                | Icon::StepBack
                 | Icon::Brand
         )
     }
@@ -187,6 +201,18 @@ impl Icon {
                 "M8 2.3a2.8 2.8 0 1 1 0 5.6 2.8 2.8 0 0 1 0-5.6zM2.5 14c.4-3 2.6-4.5 5.5-4.5s5.1 1.5 5.5 4.5"
             }
             Icon::Play => "M4 2.2v11.6L13.5 8z",
+            Icon::Branch => {
+                "M4.5 2v12M4.5 10c0-3 7-2 7-5.5M2.8 2h3.4M9.8 2.8a1.7 1.7 0 1 1 3.4 0 1.7 1.7 0 0 1-3.4 0z"
+            }
+            Icon::Compare => "M3 4h7.5M8 1.5 10.5 4 8 6.5M13 12H5.5M8 9.5 5.5 12 8 14.5",
+            Icon::Latest => "M2.5 3v10L10 8zM11.2 2.5h2.3v11h-2.3z",
+            Icon::PreviousEvent => "M14 3v10L8.5 8zM8.2 3v10L2.7 8zM1 3h1.800v10H1z",
+            Icon::Redo => "M10.5 3 13.5 6l-3 3M13 6H6.500a4 4 0 0 0 0 8H9",
+            Icon::Share => "M8 9.500V1.800M5.2 4.3 8 1.500l2.8 2.800M5 6.500H3v8h10v-8h-2",
+            Icon::Start => "M13.5 3v10L6 8zM2.5 2.500h2.300v11H2.500z",
+            Icon::StepBack => "M13 2.200v11.600L5 8zM2.5 2.500h2.300v11H2.500z",
+            Icon::Stop => "M5.2 1.800h5.600l3.4 3.400v5.600l-3.4 3.400H5.200l-3.4-3.400V5.200z",
+            Icon::Undo => "M5.5 3 2.5 6l3 3M3 6h6.500a4 4 0 0 1 0 8H7",
             Icon::Plus => "M8 3v10M3 8h10",
             Icon::Prompt => "m2.5 4 4 4-4 4M8.5 12.5h5",
             Icon::Pulse => "M1.5 8.5h3l1.8-4.5 3 8 1.9-5 .9 1.5h2.4",

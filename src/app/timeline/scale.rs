@@ -60,7 +60,16 @@ impl Scale {
 
     /// Where that is, of [`WHOLE`].
     pub fn place(&self, when: Cursor) -> u16 {
-        let behind = self.stops.partition_point(|it| it.when <= when);
+        self.behind(self.stops.partition_point(|it| it.when <= when), when.at)
+    }
+
+    /// Where that moment is, with all that happens in it.
+    pub fn place_of(&self, at: VirtualTime) -> u16 {
+        self.behind(self.stops.partition_point(|it| it.when.at <= at), at)
+    }
+
+    /// Where that moment is, behind so many events.
+    fn behind(&self, behind: usize, at: VirtualTime) -> u16 {
         let next = self
             .stops
             .get(behind)
@@ -69,12 +78,7 @@ impl Scale {
             None => (0, VirtualTime::START),
             Some(last) => (self.stops[last].units, self.stops[last].when.at),
         };
-        self.of_whole((units + room(when.at.since(from))).min(next))
-    }
-
-    /// Where that moment is, with all that happens in it.
-    pub fn place_of(&self, at: VirtualTime) -> u16 {
-        self.place(Cursor { step: u64::MAX, at })
+        self.of_whole((units + room(at.since(from))).min(next))
     }
 
     /// What is there.
@@ -90,7 +94,7 @@ impl Scale {
         match (units - from, next) {
             // On an event.
             (0, _) => last.map_or(Place::Moment(at), Place::At),
-            (_, Some(next)) if units + EVENT > next.units => Place::At(next.when),
+            (_, Some(next)) if units + EVENT >= next.units => Place::At(next.when),
             (passed, Some(next)) => {
                 let whole = room(next.when.at.since(at)).max(1);
                 let part = millis(next.when.at.since(at)) * passed.min(whole) / whole;
@@ -110,4 +114,65 @@ impl Scale {
 
 fn room(silence: std::time::Duration) -> u64 {
     (millis(silence) / UNIT).min(WIDEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    fn row(step: u64, millis: u64) -> Rc<EventRow> {
+        Rc::new(EventRow {
+            id: 0,
+            step,
+            at: VirtualTime::from_millis(millis),
+            time: String::new(),
+            kind: EventKind::Command,
+            who: String::new(),
+            role: None,
+            text: String::new(),
+            why: String::new(),
+            paths: Vec::new(),
+        })
+    }
+
+    fn scale() -> Scale {
+        let rows = [(3, 100), (4, 100), (9, 140), (30, 8_000), (31, 8_020)];
+        let rows = rows.iter().map(|(step, at)| row(*step, *at)).collect();
+        Scale::new(&rows, VirtualTime::from_millis(9_000))
+    }
+
+    #[test]
+    fn places_grow_with_time_and_silence_takes_little_room() {
+        let scale = scale();
+        let places: Vec<u16> = (0..=9_000)
+            .step_by(20)
+            .map(|it| scale.place_of(VirtualTime::from_millis(it)))
+            .collect();
+        assert!(places.is_sorted());
+        assert_eq!((places[0], places.last()), (0, Some(&1000)));
+        let of = |millis| scale.place_of(VirtualTime::from_millis(millis));
+        let (silence, bustle) = (of(7_999) - of(140), of(8_020) - of(7_999));
+        assert!(silence < 4 * bustle, "{silence} and {bustle}");
+    }
+
+    #[test]
+    fn every_event_is_found_where_it_stands() {
+        let scale = scale();
+        for stop in &scale.stops {
+            let place = scale.place(stop.when);
+            // A place is less than a unit wide here.
+            let found = [place, place + 1].map(|it| scale.at(it));
+            assert!(found.contains(&Place::At(stop.when)), "{stop:?}: {found:?}");
+        }
+        assert_eq!(scale.at(1000), Place::Step(u64::MAX));
+        assert_eq!(scale.at(0), Place::Moment(VirtualTime::START));
+        for place in 0..1000 {
+            if let Place::Moment(at) = scale.at(place) {
+                let again = scale.place_of(at);
+                assert!(again.abs_diff(place) <= 20, "{place} is {again}");
+            }
+        }
+    }
 }

@@ -86,6 +86,7 @@ pub const EN: Notes = Notes {
         :remove NAME                take a process off the stage\n\
         :srvr s1                    ask a server as operators do; also :mntr :cons :dump :wchs :wchp\n\
         :wait TIME, :step           let the clock run, or one thing happen\n\
+        :seek TIME                  go to that moment, back or forth\n\
         :leader                     let it run until a leader serves\n\
         :clear                      empty this log\n\
         :help WORD                  the same of one word, or the usage of a command of zkCli\n\
@@ -125,6 +126,7 @@ pub const ZH: Notes = Notes {
         :remove NAME                把进程请下舞台\n\
         :srvr s1                    像运维那样询问服务器；还有 :mntr :cons :dump :wchs :wchp\n\
         :wait TIME, :step           让时钟前进，或只发生一件事\n\
+        :seek TIME                  跳到那一时刻，向前或向后\n\
         :leader                     让时钟前进，直到有领导者提供服务\n\
         :clear                      清空这个记录\n\
         :help WORD                  只看其中一个词，或 zkCli 某个命令的用法\n\

@@ -6,13 +6,14 @@ use web_sys::{Element, Event, KeyboardEvent};
 use yew::Callback;
 
 use super::document;
+use crate::app::update::Msg;
 
 /// A single key outside of a text field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Shortcut {
     PlayPause,
-    Step,
-    NextEvent,
+    /// What the playground is told at once.
+    Say(Msg),
     /// To the console, from wherever the focus is.
     Console,
     /// To the field that filters the events.
@@ -59,16 +60,24 @@ fn shortcut(event: &Event) -> Option<Shortcut> {
         .code()
         .strip_prefix("Digit")
         .and_then(|digit| digit.parse::<usize>().ok()?.checked_sub(1));
+    let says = |msg| Some(Shortcut::Say(msg));
     match (event.key().as_str(), event.shift_key()) {
+        ("z", false) => says(Msg::Undo),
+        ("Z", true) => says(Msg::Redo),
+        ("Home", false) if !within(WORKING) => says(Msg::Start),
+        ("End", false) if !within(WORKING) => says(Msg::Latest),
         ("`", false) => Some(Shortcut::Console),
         ("/", _) => Some(Shortcut::Filter),
         ("?", _) => Some(Shortcut::Help),
         (" ", false) if !within(WORKING) => Some(Shortcut::PlayPause),
-        ("ArrowRight", shift) if !within(WORKING) || within("button:not([role])") => {
-            Some(if shift {
-                Shortcut::NextEvent
-            } else {
-                Shortcut::Step
+        (arrow @ ("ArrowLeft" | "ArrowRight"), shift)
+            if !within(WORKING) || within("button:not([role])") =>
+        {
+            says(match (arrow, shift) {
+                ("ArrowLeft", false) => Msg::StepBack,
+                ("ArrowLeft", true) => Msg::PreviousEvent,
+                (_, false) => Msg::Step,
+                (_, true) => Msg::NextEvent,
             })
         }
         (_, true) => nth.map(Shortcut::ConsoleOf),
