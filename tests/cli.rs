@@ -233,7 +233,10 @@ fn a_recorded_run_plays_again_from_a_file_or_a_link() {
     assert!(out(&output).ends_with(&told), "{output:?}");
     assert!(output.status.success());
 
-    let link = format!("https://example.org/zkplay/{}", link::write(&record));
+    let link = format!(
+        "https://example.org/zkplay/{}",
+        link::write(&record.clone().into())
+    );
     let output = zkplay(&["replay", &link]);
     assert!(out(&output).ends_with(&told), "{output:?}");
 

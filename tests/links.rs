@@ -16,7 +16,8 @@ fn record() -> Record {
 
 /// Opens it as the page does; `true` if there is a run in it.
 fn opens(fragment: &str) -> bool {
-    let opened = link::read(fragment).map(|it| it.and_then(|record| Stage::recall(&record)));
+    let opened =
+        link::read(fragment).map(|it| it.and_then(|it| Stage::recall(&it.bundle.standing())));
     match opened {
         None => false,
         Some(Ok(_)) => true,
@@ -30,7 +31,7 @@ fn opens(fragment: &str) -> bool {
 #[test]
 fn ten_thousand_changed_links_open_or_are_refused() {
     const LETTERS: &[u8] = b"ABCXYZabcxyz0189-_.%=#";
-    let link = link::write(&record());
+    let link = link::write(&record().into());
     assert!(opens(&link));
     let mut chance = Chance::stream(0, "links");
     let mut opened = 0;

@@ -24,6 +24,7 @@ use crate::app::update::{Effect, Msg};
 use crate::app::view::{SeenBy, StageView, Tab};
 use crate::model::ProcessId;
 use crate::scenario::bundle::Bundle;
+use crate::scenario::link::Opened;
 use crate::scenario::{Cursor, Dialect, Script, Stage, Statement, link};
 
 #[derive(Clone, Debug)]
@@ -48,8 +49,16 @@ pub struct Playground {
     halts: bool,
     /// What the link that was opened holds.
     visited: Option<Bundle>,
-    /// Why a link could not be opened.
-    pub(super) refused: Option<String>,
+    pub(super) notice: Option<Notice>,
+}
+
+/// What is to be said of a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Why it could not be opened.
+    Refused(String),
+    /// What of it could not.
+    InPart(String),
 }
 
 /// What a person looks at. No part of the run.
@@ -108,7 +117,7 @@ impl Playground {
             beat: None,
             halts: false,
             visited: None,
-            refused: None,
+            notice: None,
         };
         playground.keep_up();
         playground
@@ -190,7 +199,7 @@ impl Playground {
             Msg::Checked { text, found } => self.checked(&text, found),
             Msg::Visit(fragment) => {
                 if let Some(link) = link::read(&fragment) {
-                    self.visit(link.map(Bundle::from));
+                    self.visit(link);
                 }
             }
             Msg::Witnessed { run, finding } => {
@@ -294,24 +303,28 @@ impl Playground {
     /// The same start again: of a link, its run where the link has it.
     fn open_anew(&mut self) {
         match self.visited.take() {
-            Some(bundle) => self.visit(Ok(bundle)),
+            Some(bundle) => self.visit(Ok(Opened {
+                bundle,
+                missing: None,
+            })),
             None => self.begin(Playground::open(self.options)),
         }
     }
 
-    /// Opens the run of a link, at rest where the link has it.
-    fn visit(&mut self, link: Result<Bundle, String>) {
+    /// Opens the runs of a link, at rest where the link has it.
+    fn visit(&mut self, link: Result<Opened, String>) {
         let mut options = self.options;
         options.quiet = true;
-        let opened = link.and_then(|bundle| Ok((retell(&bundle, options)?, bundle)));
+        let opened = link.and_then(|it| Ok((retell(&it.bundle, options)?, it)));
         match opened {
-            Ok((timeline, bundle)) => {
+            Ok((timeline, Opened { bundle, missing })) => {
                 self.options = options;
                 self.begin(Playground::on(options, timeline));
                 self.pacer.playing = false;
+                self.notice = missing.or(bundle.left_out()).map(Notice::InPart);
                 self.visited = Some(bundle);
             }
-            Err(problem) => self.refused = Some(problem),
+            Err(problem) => self.notice = Some(Notice::Refused(problem)),
         }
     }
 

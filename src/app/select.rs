@@ -16,7 +16,7 @@ pub mod timeline;
 mod transport;
 mod tree;
 
-use crate::app::playground::Playground;
+use crate::app::playground::{Notice, Playground};
 use crate::app::view::{Frame, PageView, StageView};
 use crate::app::words::fill;
 
@@ -63,10 +63,13 @@ impl Playground {
     fn alarm(&self) -> Option<String> {
         let words = self.options.lang.words();
         let broken = monitors::alarm(words, self.account.finding());
-        let refused = || {
-            let problem = self.refused.as_ref()?;
-            Some(fill(words.link_refused, &[("problem", problem)]))
+        let told = || {
+            let (phrase, problem) = match self.notice.as_ref()? {
+                Notice::Refused(problem) => (words.link_refused, problem),
+                Notice::InPart(problem) => (words.link_in_part, problem),
+            };
+            Some(fill(phrase, &[("problem", problem)]))
         };
-        broken.or_else(refused)
+        broken.or_else(told)
     }
 }

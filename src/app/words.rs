@@ -214,6 +214,7 @@ pub struct Words {
     pub reload: &'static str,
     /// `{problem}`.
     pub link_refused: &'static str,
+    pub link_in_part: &'static str,
 
     pub cast: CastWords,
     pub chart: ChartWords,

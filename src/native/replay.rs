@@ -39,7 +39,7 @@ fn replay(given: &str) -> Result<Witness, String> {
     // Of an address, what stands ahead of the fragment says only where the page is.
     let fragment = given.find('#').map_or("", |at| &given[at..]);
     let record = match link::read(fragment) {
-        Some(record) => record?,
+        Some(opened) => opened?.bundle.standing(),
         None => {
             let text = fs::read_to_string(given).map_err(|error| error.to_string())?;
             Record::parse(&text).map_err(|error| error.to_string())?

@@ -118,7 +118,7 @@ pub fn report(seed: u64, trial: &Trial, options: &Options) -> Option<String> {
     let retelling = Retelling::of(setup, &fewest, kind);
     match retelling.or_else(|| first_at_consoles(options)) {
         Some(Retelling { record, complaint }) => {
-            let link = link::write(&record);
+            let link = link::write(&record.clone().into());
             text.push_str(&format!(
                 "\nat consoles: {complaint}\n{record}\nin the page: {link}\n"
             ));

@@ -1,36 +1,58 @@
-//! A record as the fragment of an address, as in `#z=1.…`: compressed, in letters that an address
-//! may hold.
+//! A bundle as the fragment of an address, as in `#z=1.c.…`: compressed, in letters that an address
+//! may hold, some of which check the others.
 //!
-//! `1` is the version of the form. Links of a version can be opened by every later zkplay.
+//! `1` is the version of the form. Links of a version can be opened by every later zkplay: also
+//! those without the `c`, which have no checks and hold one record.
+
+mod block;
+mod letters;
 
 use ::base64::Engine;
 use ::base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use lz4_flex::block::{compress_prepend_size, decompress, uncompressed_size};
 
-use crate::scenario::record::Record;
+use crate::scenario::bundle::Bundle;
 use crate::shell::base64;
 
 /// What a link begins with, ahead of its version.
 const SIGN: &str = "#z=";
 const VERSION: &str = "1";
+/// Says that there are checks.
+const CHECKED: &str = "c.";
 
-/// No record that anybody has typed is longer, in bytes.
+/// No bundle that anybody has typed is longer, in bytes; nor is a link.
 const LONGEST: usize = 8 << 20;
 
-pub fn write(record: &Record) -> String {
-    let packed = compress_prepend_size(record.to_string().as_bytes());
-    let letters = BASE64_URL_SAFE_NO_PAD.encode(packed);
-    format!("{SIGN}{VERSION}.{letters}")
+/// What has come by a link.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    pub bundle: Bundle,
+    /// What is missing, if the link has not come as it was written: to be told to people.
+    pub missing: Option<String>,
 }
 
-/// The record of a fragment; `None` if the fragment is no link of ours.
+pub fn write(bundle: &Bundle) -> String {
+    let packed = compress_prepend_size(bundle.to_string().as_bytes());
+    let letters = BASE64_URL_SAFE_NO_PAD.encode(packed);
+    format!(
+        "{SIGN}{VERSION}.{CHECKED}{}",
+        letters::with_checks(&letters)
+    )
+}
+
+/// What is in a fragment; `None` if the fragment is no link of ours. Of a link that was cut off, or
+/// changed on its way, what stands before that is opened.
 ///
 /// # Errors
 /// Why the link cannot be opened, and what to do.
-pub fn read(fragment: &str) -> Option<Result<Record, String>> {
+pub fn read(fragment: &str) -> Option<Result<Opened, String>> {
     let rest = fragment.strip_prefix(SIGN)?;
     Some(match rest.split_once('.') {
-        Some((VERSION, letters)) => unpack(letters),
+        _ if fragment.len() > LONGEST => Err(damaged(fragment)),
+        Some((VERSION, letters)) => match letters.strip_prefix(CHECKED) {
+            Some(checked) => unpack_checked(fragment, checked),
+            None => unpack(letters).ok_or_else(|| damaged(fragment)).flatten(),
+        },
         Some((version, _)) if version.bytes().all(|it| it.is_ascii_digit()) => Err(format!(
             "it is of version {version}, and this page knows version {VERSION}; load the page \
              again to have the newest"
@@ -39,46 +61,104 @@ pub fn read(fragment: &str) -> Option<Result<Record, String>> {
     })
 }
 
-fn unpack(letters: &str) -> Result<Record, String> {
-    // The letters of addresses are those of mail but for two; so one decoder does.
-    let common = letters.replace('-', "+").replace('_', "/");
-    let packed = base64::decode(&common).map_err(|_| damaged(letters))?;
-    let text = inflate(&packed).ok_or_else(|| damaged(letters))?;
-    Record::parse(&text).map_err(|error| format!("what it holds cannot be read: {error}"))
+fn unpack_checked(fragment: &str, checked: &str) -> Result<Opened, String> {
+    // Of a sentence around it, a link may have caught the end.
+    let checked = checked.trim_end_matches(|it| !letters::is_letter(it));
+    let certain = letters::certain(checked);
+    if certain.until == checked.len()
+        && let Some(opened) = unpack(&certain.letters)
+    {
+        return opened;
+    }
+    let beginning = beginning(&certain.letters).ok_or_else(|| damaged(fragment))?;
+    let bundle = Bundle::parse_beginning(&beginning).map_err(|_| damaged(fragment))?;
+    let (all, end) = (fragment.chars().count(), bundle.branch().record.end.at);
+    let what = match certain.changed {
+        true => {
+            let good = fragment.len() - checked.len() + certain.until;
+            format!("this link was changed behind its first {good} characters")
+        }
+        false => format!("this link is cut off after {all} characters"),
+    };
+    let missing = Some(format!(
+        "{what}; what stands before is opened, up to {end} s"
+    ));
+    Ok(Opened { bundle, missing })
 }
 
-fn inflate(packed: &[u8]) -> Option<String> {
-    let (length, packed) = uncompressed_size(packed).ok()?;
+/// `None` if the letters are not all that were written.
+fn unpack(letters: &str) -> Option<Result<Opened, String>> {
+    let packed = decode(letters)?;
+    let (length, packed) = uncompressed_size(&packed).ok()?;
     let text = (length <= LONGEST).then(|| decompress(packed, length).ok())??;
+    let text = String::from_utf8(text)
+        .ok()
+        .filter(|it| it.len() == length)?;
+    let bundle = Bundle::parse(&text).map_err(|it| format!("what it holds cannot be read: {it}"));
+    let opened = |bundle| Opened {
+        bundle,
+        missing: None,
+    };
+    Some(bundle.map(opened))
+}
+
+/// The whole lines of a text of whose letters the last ones are lost.
+fn beginning(letters: &str) -> Option<String> {
+    // Four letters make three bytes.
+    let packed = decode(&letters[..letters.len() / 4 * 4])?;
+    let (_, cut) = uncompressed_size(&packed).ok()?;
+    let (block, length) = block::closed(cut);
+    let mut text = (length <= LONGEST).then(|| decompress(&block, length).ok())??;
+    let end = text.iter().rposition(|it| *it == b'\n')?;
+    text.truncate(end + 1);
     String::from_utf8(text).ok()
 }
 
-fn damaged(letters: &str) -> String {
+fn decode(letters: &str) -> Option<Vec<u8>> {
+    // The letters of addresses are those of mail but for two; so one decoder does.
+    let common = letters.replace('-', "+").replace('_', "/");
+    base64::decode(&common).ok()
+}
+
+fn damaged(fragment: &str) -> String {
     format!(
         "it is cut off or changed: {} characters came; copy it again from where you have it",
-        letters.chars().count()
+        fragment.chars().count()
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Dialect, Script, Stage};
+    use crate::scenario::{Dialect, Script, Stage, StateHash};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    fn record() -> Record {
+    fn bundle() -> Bundle {
         let text = "servers 3\nseed 7\nsession a 6s\nsession b 6s\na> create -e /master \"a\"\n\
                     b> create -e /master \"b\"\nb> stat -w /master\nkill a\nwait 9s\n";
         let script = Script::parse(text, Dialect::Scenario).unwrap();
-        Stage::play(&script).unwrap().record()
+        Stage::play(&script).unwrap().record().into()
+    }
+
+    /// As links were written before they had checks.
+    fn unchecked(text: &str) -> String {
+        let letters = BASE64_URL_SAFE_NO_PAD.encode(compress_prepend_size(text.as_bytes()));
+        format!("#z=1.{letters}")
     }
 
     #[test]
-    fn a_record_comes_out_of_its_link_as_it_went_in() {
-        let link = write(&record());
-        assert!(link.starts_with("#z=1."), "{link}");
-        assert_eq!(read(&link), Some(Ok(record())));
+    fn a_bundle_comes_out_of_its_link_as_it_went_in() {
+        let link = write(&bundle());
+        assert!(link.starts_with("#z=1.c."), "{link}");
+        let opened = Opened {
+            bundle: bundle(),
+            missing: None,
+        };
+        assert_eq!(read(&link), Some(Ok(opened.clone())));
+        assert_eq!(read(&format!("{link}).")), Some(Ok(opened.clone())));
+        let before = unchecked(&bundle().to_string());
+        assert_eq!(read(&before), Some(Ok(opened)));
     }
 
     #[test]
@@ -96,8 +176,22 @@ mod tests {
             ));
         }
         let script = Script::parse(&text, Dialect::Scenario).unwrap();
-        let link = write(&Stage::play(&script).unwrap().record());
+        let record = Stage::play(&script).unwrap().record();
+        let state = StateHash {
+            version: 1,
+            hash: 0x9F86_D081_884C_7D65,
+        };
+        let mut bundle = Bundle {
+            scenario: Some("the master that cannot forget".to_string()),
+            state: Some(state),
+            view: "tab=chart stage=both front=client1 znode=/tasks/task-0000000003".to_string(),
+            ..record.into()
+        };
+        let middle = &bundle.branches[0].record.entries[30];
+        bundle.cursor = middle.when;
+        let link = write(&bundle);
         assert!(link.len() <= 1_500, "{} characters", link.len());
+        println!("{} characters", link.len());
     }
 
     #[test]
@@ -105,24 +199,68 @@ mod tests {
         for fragment in ["", "#", "#events", "z=1.x"] {
             assert_eq!(read(fragment), None, "{fragment}");
         }
-        let link = write(&record());
-        let cut = &link[..link.len() - 9];
+        let before = unchecked(&bundle().to_string());
+        let cut = &before[..before.len() - 9];
         for (fragment, hint) in [
             (cut, "it is cut off or changed"),
             ("#z=", "it is cut off or changed"),
+            ("#z=1.c.", "it is cut off or changed"),
+            ("#z=1.c.AAAA", "it is cut off or changed"),
             ("#z=1.", "it is cut off or changed"),
-            ("#z=1.%%%", "it is cut off or changed: 3 characters came"),
+            ("#z=1.%%%", "it is cut off or changed: 8 characters came"),
             ("#z=12.AAAA", "it is of version 12"),
             ("#z=x.AAAA", "it is cut off or changed"),
         ] {
             let problem = read(fragment).unwrap().unwrap_err();
             assert!(problem.starts_with(hint), "{fragment}: {problem}");
         }
-        let poem = BASE64_URL_SAFE_NO_PAD.encode(compress_prepend_size(b"a poem"));
-        let problem = read(&format!("#z=1.{poem}")).unwrap().unwrap_err();
+        let problem = read(&unchecked("a poem")).unwrap().unwrap_err();
         assert!(
             problem.contains("line 1: a record begins with"),
             "{problem}"
         );
+    }
+
+    /// Wherever it is cut, it opens to a true beginning and says so, or is refused.
+    #[test]
+    fn of_a_link_that_is_cut_off_what_is_left_is_opened() {
+        let (whole, link) = (bundle().branches[0].record.clone(), write(&bundle()));
+        let mut most = 0;
+        for end in 7..link.len() {
+            let Ok(opened) = read(&link[..end]).unwrap() else {
+                continue;
+            };
+            let record = &opened.bundle.branches[0].record;
+            assert_eq!(*record, whole.up_to(record.end), "{end}");
+            let missing = opened.missing.unwrap_or_default();
+            let told = format!("this link is cut off after {end} characters; what stands before");
+            assert!(missing.starts_with(&told), "{missing}");
+            most = most.max(record.entries.len());
+        }
+        assert!(
+            most * 3 > whole.entries.len(),
+            "{most} of {}",
+            whole.entries.len()
+        );
+    }
+
+    #[test]
+    fn a_letter_that_is_changed_makes_no_other_run() {
+        let (whole, link) = (bundle().branches[0].record.clone(), write(&bundle()));
+        let mut told_changed = 0;
+        for at in 7..link.len() {
+            let mut changed = link.clone();
+            let other = if &link[at..=at] == "A" { "B" } else { "A" };
+            changed.replace_range(at..=at, other);
+            let Ok(opened) = read(&changed).unwrap() else {
+                continue;
+            };
+            let record = &opened.bundle.branches[0].record;
+            assert_eq!(*record, whole.up_to(record.end), "{at}");
+            let missing = opened.missing.expect("it is told");
+            let hint = "this link was changed behind its first";
+            told_changed += u32::from(missing.starts_with(hint));
+        }
+        assert!(told_changed > 0);
     }
 }

@@ -18,7 +18,7 @@ fn stage() -> Stage {
 fn a_link_opens_its_run_at_rest_where_it_was() {
     let mut playground = told(zkplay::app::tale::Tale::Tour);
     let stage = stage();
-    playground.update(Msg::Visit(link::write(&stage.record())));
+    playground.update(Msg::Visit(link::write(&stage.record().into())));
     assert!(stands_on(&playground, &stage));
     assert!(!playground.animates());
     let view = playground.view();
@@ -37,7 +37,7 @@ fn a_link_that_cannot_be_opened_says_why_and_loses_nothing() {
     let mut playground = quiet();
     enter(&mut playground, "client1", "create /mine");
     let before = playground.stage().clone();
-    let whole = link::write(&stage().record());
+    let whole = link::write(&stage().record().into());
     playground.update(Msg::Visit(whole[..whole.len() / 2].to_string()));
     assert!(*playground.stage() == before);
     let alarm = playground.view().alarm.expect("it is told");
@@ -63,11 +63,11 @@ fn a_run_that_comes_out_otherwise_is_not_shown_as_the_one_that_was_sent() {
     let mut playground = quiet();
     let mut record = stage().record();
     record.end.step += 1;
-    playground.update(Msg::Visit(link::write(&record)));
+    playground.update(Msg::Visit(link::write(&record.clone().into())));
     let alarm = playground.view().alarm.expect("it is told");
     assert!(alarm.contains("takes another course"), "{alarm}");
     record.end.step = u64::MAX;
-    playground.update(Msg::Visit(link::write(&record)));
+    playground.update(Msg::Visit(link::write(&record.clone().into())));
     let alarm = playground.view().alarm.expect("it is told");
     assert!(
         alarm.contains("at most 2000000 are played again"),

@@ -68,17 +68,19 @@ impl Scale {
         self.behind(self.stops.partition_point(|it| it.when.at <= at), at)
     }
 
-    /// Where that moment is, behind so many events.
+    /// Where that moment is, behind so many events. A silence that has ended is gone through in
+    /// proportion.
     fn behind(&self, behind: usize, at: VirtualTime) -> u16 {
-        let next = self
-            .stops
-            .get(behind)
-            .map_or(self.end, |it| it.units - EVENT);
         let (units, from) = match behind.checked_sub(1) {
             None => (0, VirtualTime::START),
             Some(last) => (self.stops[last].units, self.stops[last].when.at),
         };
-        self.of_whole((units + room(at.since(from))).min(next))
+        let passed = at.since(from);
+        let room = match self.stops.get(behind).map(|it| it.when.at.since(from)) {
+            Some(whole) => room(whole) * millis(passed.min(whole)) / millis(whole).max(1),
+            None => room(passed).min(self.end - units),
+        };
+        self.of_whole(units + room)
     }
 
     /// What is there.

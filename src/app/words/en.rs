@@ -101,6 +101,7 @@ pub const EN: Words = Words {
     trouble_text: "This is a fault of ours, not yours. Nothing outside of this page is affected. Loading the page again starts it anew.",
     reload: "Load again",
     link_refused: "The link could not be opened: {problem}.",
+    link_in_part: "Not all of it could be opened: {problem}.",
 
     cast: cast::EN,
     chart: chart::EN,

@@ -101,6 +101,7 @@ pub const ZH: Words = Words {
     trouble_text: "这是我们的错误，不是你的。页面之外不受任何影响。重新加载页面即可重新开始。",
     reload: "重新加载",
     link_refused: "链接无法打开：{problem}。",
+    link_in_part: "未能全部打开：{problem}。",
 
     cast: cast::ZH,
     chart: chart::ZH,
