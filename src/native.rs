@@ -50,13 +50,11 @@ enum Command {
     /// Play recorded runs again, step by step as they went, and hold the laws of ZooKeeper up.
     ///
     /// A record begins with `record 1`; `zkplay sweep` prints one of what breaks a law, and a link
-    /// that opens it in the page. Exit code 0 if all play to their ends, 1 if a law is broken, 2 if
-    /// a record cannot be read, or takes another course than when it was made.
-    Replay {
-        /// Files with a record each, or links (addresses with `#z=1.…`).
-        #[arg(required = true, value_name = "LINK-or-FILE")]
-        records: Vec<String>,
-    },
+    /// that opens it in the page. A link may hold several branches and a place in one of them: that
+    /// branch is played, up to there. Exit code 0 if all play and come to the states that the links
+    /// tell, 1 if a law is broken or a state is another one, 2 if a record cannot be read whole, or
+    /// takes another course than when it was made.
+    Replay(replay::Arguments),
     /// Play random runs and hold the laws of ZooKeeper up after every step.
     ///
     /// Exit code 0 if all hold. At the first that is broken: exit code 1, the seed, the law, and
@@ -74,7 +72,7 @@ pub fn main() -> ExitCode {
         }) => transcripts::print(&files),
         Some(Command::Transcript { files, check: true }) => transcripts::check(&files),
         Some(Command::Doctest { files, quiet }) => doctest::run(&files, quiet),
-        Some(Command::Replay { records }) => replay::run(&records),
+        Some(Command::Replay(arguments)) => replay::run(&arguments),
         Some(Command::Sweep(arguments)) => sweep::run(&arguments),
     }
 }

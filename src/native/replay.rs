@@ -1,9 +1,19 @@
 //! `zkplay replay`: recorded runs played again, and held against the laws.
 
-use std::fs;
+mod check;
+mod given;
+mod time;
+mod trace;
+
 use std::process::ExitCode;
 
-use crate::scenario::{Record, Witness, link};
+use clap::Args;
+
+use crate::model::VirtualTime;
+use crate::scenario::link;
+use crate::scenario::state::names::Names;
+use crate::scenario::{Bundle, Record, StateHash, Witness, state};
+use given::open;
 
 const BROKEN: u8 = 1;
 const UNPLAYABLE: u8 = 2;
@@ -11,39 +21,114 @@ const UNPLAYABLE: u8 = 2;
 /// Of a link, so much stands ahead of what is said of it.
 const SHOWN: usize = 40;
 
-/// Plays each record to its end, and tells where that is and which laws are broken on the way.
-/// Each is named by a file, or is a link.
-pub fn run(records: &[String]) -> ExitCode {
-    let mut worst = 0;
-    for given in records {
-        let name: String = given.chars().take(SHOWN).collect();
-        match replay(given) {
-            Ok(witness) => {
-                let end = witness.stage().cursor();
-                println!("{name}: plays to step {} at {} s", end.step, end.at);
-                for violation in witness.violations() {
-                    println!("{name}: {violation}");
-                    worst = worst.max(BROKEN);
-                }
-            }
-            Err(problem) => {
-                eprintln!("{name}: {problem}");
-                worst = UNPLAYABLE;
-            }
-        }
-    }
-    ExitCode::from(worst)
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Files with a record each, or links (addresses with `#z=1.…`).
+    #[arg(required = true, value_name = "LINK-or-FILE")]
+    records: Vec<String>,
+    /// Play to that time, as in 8.24s, 8240ms or 8240, with all that happens until then.
+    #[arg(long, value_name = "TIME", value_parser = time::moment)]
+    at: Option<VirtualTime>,
+    /// Print the state to which it comes, one fact a line.
+    #[arg(long, conflicts_with = "trace")]
+    state: bool,
+    /// Print all that happens, one entry a line.
+    #[arg(long)]
+    trace: bool,
+    /// Print it as a link, with the hash of the state to which it comes.
+    #[arg(long, conflicts_with_all = ["at", "state", "trace"])]
+    link: bool,
+    /// Each FILE has links, one a line, with a name ahead of it or not, and comments behind `#`.
+    /// Each must come whole, all its branches play to their ends and keep the laws, and the state
+    /// be the one that it tells.
+    #[arg(long, conflicts_with_all = ["at", "state", "trace", "link"])]
+    check: bool,
 }
 
-fn replay(given: &str) -> Result<Witness, String> {
-    // Of an address, what stands ahead of the fragment says only where the page is.
-    let fragment = given.find('#').map_or("", |at| &given[at..]);
-    let record = match link::read(fragment) {
-        Some(opened) => opened?.bundle.standing(),
-        None => {
-            let text = fs::read_to_string(given).map_err(|error| error.to_string())?;
-            Record::parse(&text).map_err(|error| error.to_string())?
+/// Plays each record, and tells what was asked for; without a question, where it ends and which
+/// laws are broken on the way.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let codes = arguments.records.iter().map(|given| match arguments.check {
+        true => check::run(given),
+        false => replay(given, arguments),
+    });
+    ExitCode::from(codes.max().unwrap_or_default())
+}
+
+/// Returns the exit code.
+fn replay(given: &str, arguments: &Arguments) -> u8 {
+    let name: String = given.chars().take(SHOWN).collect();
+    let played = open(given).and_then(|opened| {
+        let record = match arguments.at {
+            Some(_) => opened.bundle.branch().record.clone(),
+            None => opened.bundle.standing(),
+        };
+        Ok((play(&record, arguments.at)?, opened))
+    });
+    let ((witness, names), opened) = match played {
+        Ok(played) => played,
+        Err(problem) => {
+            eprintln!("{name}: {problem}");
+            return UNPLAYABLE;
         }
     };
-    Witness::of(&record)
+    for notice in opened.missing.iter().chain(&opened.bundle.left_out()) {
+        eprintln!("{name}: {notice}");
+    }
+    let incomplete = opened.missing.is_some();
+    let mut code = if incomplete { UNPLAYABLE } else { 0 };
+    let stage = witness.stage();
+    if arguments.state {
+        print!("{}", state::describe(stage));
+    } else if arguments.trace {
+        print!("{}", trace::text(stage.run().trace(), &names));
+    } else if arguments.link {
+        let state = Some(state::hash(stage));
+        let bundle = Bundle {
+            state,
+            ..opened.bundle
+        };
+        println!("{}", link::write(&bundle));
+    } else {
+        let (end, came) = (stage.cursor(), state::hash(stage));
+        println!(
+            "{name}: plays to step {} at {} s, state {came}",
+            end.step, end.at
+        );
+        let told = opened.bundle.state.filter(|_| arguments.at.is_none());
+        if let Some(told) = told.filter(|it| drifted(*it, came)) {
+            println!("{name}: drifted: it was made with state {told}");
+            code = code.max(BROKEN);
+        }
+    }
+    // What was asked for may go on into another program: this is none of it.
+    for violation in witness.violations() {
+        eprintln!("{name}: {violation}");
+        code = code.max(BROKEN);
+    }
+    code
+}
+
+/// Plays a record to its end, or to that time; and tells who was there.
+fn play(record: &Record, at: Option<VirtualTime>) -> Result<(Witness, Names), String> {
+    record.check_length()?;
+    let mut witness = Witness::new(record.header.clone())?;
+    let mut names = Names::default();
+    for entry in &record.entries {
+        if at.is_some_and(|at| entry.when.at > at) {
+            break;
+        }
+        witness.hear(entry)?;
+        names.meet(witness.stage());
+    }
+    match at {
+        Some(at) => witness.advance_to(at),
+        None => witness.go_to(record.end)?,
+    }
+    Ok((witness, names))
+}
+
+/// Of states that were written down in different ways nothing is known.
+fn drifted(told: StateHash, came: StateHash) -> bool {
+    told.version == came.version && told != came
 }

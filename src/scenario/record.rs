@@ -27,6 +27,9 @@ const VERSION: &str = "1";
 /// More than anybody says in one run.
 pub const MOST_ENTRIES: usize = 100_000;
 
+/// More than a person lets happen in hours; a page plays them again within seconds.
+const MOST_STEPS: u64 = 2_000_000;
+
 /// A place in a run. The step is needed as well as the time: several things may happen in one
 /// moment, and somebody may act between two of them, or in a silence in which nothing happens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -128,6 +131,18 @@ impl Record {
                 Ok(false)
             }
             Err(problem) => lines.fail(problem),
+        }
+    }
+
+    /// # Errors
+    /// If it is too long to be played again.
+    pub fn check_length(&self) -> Result<(), String> {
+        let steps = self.end.step;
+        match steps > MOST_STEPS {
+            true => Err(format!(
+                "it takes {steps} steps; at most {MOST_STEPS} are played again"
+            )),
+            false => Ok(()),
         }
     }
 

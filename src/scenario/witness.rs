@@ -4,7 +4,7 @@
 
 use crate::model::VirtualTime;
 use crate::scenario::header::Header;
-use crate::scenario::record::Record;
+use crate::scenario::record::{Cursor, Entry, Record};
 use crate::scenario::stage::Stage;
 use crate::scenario::statement::Statement;
 use crate::sim::{Laws, Violation};
@@ -42,9 +42,10 @@ impl Witness {
     /// Of a whole run, up to its end.
     ///
     /// # Errors
-    /// If the settings contradict each other, or if the run takes another course than the one that
-    /// was recorded.
+    /// If the settings contradict each other, if it is too long, or if the run takes another course
+    /// than the one that was recorded.
     pub fn of(record: &Record) -> Result<Witness, String> {
+        record.check_length()?;
         let mut witness = Witness::new(record.header.clone())?;
         witness.follow(record)?;
         Ok(witness)
@@ -80,11 +81,32 @@ impl Witness {
     /// # Errors
     /// If the run takes another course.
     pub fn follow(&mut self, record: &Record) -> Result<(), String> {
+        record.entries.iter().try_for_each(|it| self.hear(it))?;
+        self.go_to(record.end)
+    }
+
+    /// Goes on to where that was said, and hears it.
+    ///
+    /// # Errors
+    /// If the run takes another course.
+    pub fn hear(&mut self, entry: &Entry) -> Result<(), String> {
         let Witness { stage, books } = self;
-        for entry in &record.entries {
-            stage.repeat(entry, |stage| books.read_on(stage))?;
-        }
-        stage.go_to(record.end, |stage| books.read_on(stage))
+        stage.repeat(entry, |stage| books.read_on(stage))
+    }
+
+    /// Goes on to that place.
+    ///
+    /// # Errors
+    /// If the run takes another course.
+    pub fn go_to(&mut self, place: Cursor) -> Result<(), String> {
+        let Witness { stage, books } = self;
+        stage.go_to(place, |stage| books.read_on(stage))
+    }
+
+    /// Lets all happen that happens by then, and the time pass.
+    pub fn advance_to(&mut self, until: VirtualTime) {
+        while self.step_until(until) {}
+        self.stage.run_mut().pass_to(until);
     }
 }
 

@@ -3,9 +3,6 @@
 use crate::scenario::record::{Cursor, Entry, Record};
 use crate::scenario::stage::Stage;
 
-/// More than a person lets happen in hours; a page plays them again within seconds.
-const MOST_STEPS: u64 = 2_000_000;
-
 impl Stage {
     /// The run of a record, at its end.
     ///
@@ -13,12 +10,7 @@ impl Stage {
     /// If its settings contradict each other, if it is too long, or if the run takes another course
     /// than the one that was recorded.
     pub fn recall(record: &Record) -> Result<Stage, String> {
-        if record.end.step > MOST_STEPS {
-            return Err(format!(
-                "it takes {} steps; at most {MOST_STEPS} are played again",
-                record.end.step
-            ));
-        }
+        record.check_length()?;
         let mut stage = Stage::new(record.header.clone())?;
         for entry in &record.entries {
             stage.repeat(entry, |_| {})?;

@@ -47,7 +47,10 @@ fn life(process: &Process<Cast>) -> String {
 }
 
 fn cast(cast: &Cast, facts: &mut Facts) {
-    facts.tell(format!("prompt {}", encode(&cast.shell().prompt())));
+    facts.tell(format!(
+        "prompt {}",
+        encode(cast.shell().prompt().trim_end())
+    ));
     let idle = if cast.is_idle() { "idle" } else { "busy" };
     facts.tell(format!(
         "{idle}, {} lines typed",

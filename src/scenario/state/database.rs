@@ -63,7 +63,7 @@ pub fn stat(stat: &Stat) -> String {
     } = stat;
     let (ctime, mtime) = (ctime.as_millis(), mtime.as_millis());
     format!(
-        "c {czxid} m {mzxid} p {pzxid}, c {ctime} m {mtime}, versions {version} {cversion} \
-         {aversion}, {data_length} bytes, {children} children"
+        "zxids c {czxid} m {mzxid} p {pzxid}, times c {ctime} m {mtime}, versions {version} \
+         c {cversion} a {aversion}, {data_length} bytes, {children} children"
     )
 }

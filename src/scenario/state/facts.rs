@@ -60,6 +60,11 @@ pub fn span(span: Duration) -> String {
     format!("{} ms", millis(span))
 }
 
+/// What would end or hide in a line, made visible.
+pub fn one_line(text: &str) -> String {
+    encode(text)
+}
+
 /// As in `at 8.240 s`.
 pub fn moment(at: VirtualTime) -> String {
     format!("at {at} s")

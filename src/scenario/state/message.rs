@@ -23,7 +23,7 @@ pub fn parcel(parcel: &Parcel, names: &Names) -> String {
     }
 }
 
-pub fn delivery(delivery: &Delivery, names: &Names) -> String {
+fn delivery(delivery: &Delivery, names: &Names) -> String {
     let (client, server) = (names.connection(delivery.connection), delivery.server);
     let what = carried(&delivery.carried);
     match delivery.to {
@@ -32,7 +32,7 @@ pub fn delivery(delivery: &Delivery, names: &Names) -> String {
     }
 }
 
-pub fn peer_delivery(delivery: &PeerDelivery, names: &Names) -> String {
+fn peer_delivery(delivery: &PeerDelivery, names: &Names) -> String {
     let what = peer_carried(&delivery.carried, names);
     format!("{} -> {}: {what}", delivery.from, delivery.to)
 }
@@ -45,7 +45,7 @@ pub fn channel(channel: Channel) -> String {
     )
 }
 
-fn carried(carried: &Carried) -> String {
+pub fn carried(carried: &Carried) -> String {
     match carried {
         Carried::Open => "open".to_string(),
         Carried::Opened => "opened".to_string(),
@@ -183,7 +183,7 @@ pub fn watches(lists: &WatchLists) -> impl Iterator<Item = (&'static str, &Vec<Z
     lists.into_iter().filter(|(_, paths)| !paths.is_empty())
 }
 
-fn peer_carried(carried: &PeerCarried, names: &Names) -> String {
+pub fn peer_carried(carried: &PeerCarried, names: &Names) -> String {
     match carried {
         PeerCarried::Vote(news) => notification(news),
         PeerCarried::Open => "open".to_string(),
