@@ -173,7 +173,9 @@ mod tests {
         for place in 0..1000 {
             if let Place::Moment(at) = scale.at(place) {
                 let again = scale.place_of(at);
-                assert!(again.abs_diff(place) <= 20, "{place} is {again}");
+                let unit = WHOLE / scale.end;
+                let apart = u64::from(again.abs_diff(place));
+                assert!(apart <= 2 * unit, "{place} is {again}");
             }
         }
     }
