@@ -24,10 +24,10 @@ struct Arguments {
 enum Command {
     /// Play scripts and print what every console showed.
     ///
-    /// Exit code 0 if all is well, 1 if a transcript differs, 2 if a script cannot be read or
+    /// A record is a script, too, and is played exactly as it went. Exit code 0 if all is well, 1 if a transcript differs, 2 if a script cannot be read or
     /// played.
     Transcript {
-        /// Scripts (.zkt).
+        /// Scripts (.zkt), or records.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         /// Compare with the .out file beside each script, and print only differences.

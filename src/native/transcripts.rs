@@ -1,4 +1,4 @@
-//! `zkplay transcript`: scripts played and printed, or held against what is expected.
+//! `zkplay transcript`: scripts and records played and printed, or held against what is expected.
 
 use std::fmt;
 use std::fs;
@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use similar::{ChangeTag, TextDiff};
 
-use crate::scenario::transcript::transcript;
-use crate::scenario::{Dialect, Script};
+use crate::scenario::transcript::{transcript, transcript_of_record};
+use crate::scenario::{Dialect, Record, Script};
 
 const DIFFERS: u8 = 1;
 const UNPLAYABLE: u8 = 2;
@@ -54,6 +54,10 @@ pub fn check(files: &[PathBuf]) -> ExitCode {
 fn play(file: &Path) -> Result<String, String> {
     let text = read(file)?;
     let at = |error: &dyn fmt::Display| format!("{}: {error}", file.display());
+    if Record::is_begun_by(&text) {
+        let record = Record::parse(&text).map_err(|error| at(&error))?;
+        return transcript_of_record(&record).map_err(|error| at(&error));
+    }
     let dialect = match file.extension().is_some_and(|it| it == "zks") {
         true => Dialect::Scenario,
         false => Dialect::Transcript,

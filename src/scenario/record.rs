@@ -21,6 +21,9 @@ use crate::scenario::lines::Lines;
 use crate::scenario::script::ScriptError;
 use crate::scenario::statement::Statement;
 
+/// What a record begins with, ahead of its version.
+const SIGN: &str = "record ";
+
 /// This program writes records of this version, and reads no other.
 const VERSION: &str = "1";
 
@@ -55,6 +58,11 @@ pub struct Record {
 }
 
 impl Record {
+    /// Whether a text is meant as a record, of whatever version. No script begins so.
+    pub fn is_begun_by(text: &str) -> bool {
+        text.starts_with(SIGN)
+    }
+
     /// # Errors
     /// Which line cannot be read, and why.
     pub fn parse(text: &str) -> Result<Record, ScriptError> {
@@ -72,7 +80,7 @@ impl Record {
     /// # Errors
     /// Which line cannot be read, and why.
     pub fn begin(lines: &mut Lines) -> Result<Record, ScriptError> {
-        let dialect = match lines.next().and_then(|it| it.strip_prefix("record ")) {
+        let dialect = match lines.next().and_then(|it| it.strip_prefix(SIGN)) {
             Some(head) => match head.split_once(' ') {
                 Some((VERSION, dialect)) => Dialect::named(dialect),
                 _ => {
@@ -185,7 +193,7 @@ impl Cursor {
 
 impl fmt::Display for Record {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "record {VERSION} {}", self.header.dialect().name())?;
+        writeln!(f, "{SIGN}{VERSION} {}", self.header.dialect().name())?;
         for line in self.header.lines() {
             writeln!(f, "{line}")?;
         }

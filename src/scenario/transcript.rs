@@ -1,4 +1,4 @@
-//! The transcript of a script: what each step printed, and who was told what.
+//! The transcript of a script, or of a record: what each step printed, and who was told what.
 //!
 //! The format is the one of transcripts recorded from a real ZooKeeper, so that ours can be
 //! held against theirs line by line. Session ids and the present time differ between runs of
@@ -12,7 +12,8 @@ use crate::handle::{Belief, Shown};
 use crate::model::{
     FromServer, KeeperState, ProcessId, ServerId, SessionId, WallTime, WatchedEvent,
 };
-use crate::scenario::script::{Script, ScriptError, Step};
+use crate::scenario::record::Record;
+use crate::scenario::script::{Script, ScriptError};
 use crate::scenario::stage::Stage;
 use crate::scenario::statement::Statement;
 use crate::sim::event::Carried;
@@ -28,7 +29,45 @@ pub fn transcript(script: &Script) -> Result<String, ScriptError> {
     let mut writer = Writer::default();
     for step in &script.steps {
         stage.perform(step)?;
-        writer.write_step(step, &stage);
+        writer.write_line(&step.line);
+        if step.statement == Statement::Leader {
+            writer.write_leader(&stage);
+        }
+        // What follows from these is told at the next wait.
+        let is_late = step.statement.is_fault() || step.statement == Statement::Leader;
+        if !(is_late && stage.header().is_ensemble()) {
+            writer.write_step(&step.statement, &stage);
+        }
+    }
+    Ok(writer.text)
+}
+
+/// Plays a record, exactly as it went, and writes down what it shows: below each line what
+/// followed until the next thing was said.
+///
+/// # Errors
+/// If the settings contradict each other, or if the run takes another course than the one that was
+/// recorded.
+pub fn transcript_of_record(record: &Record) -> Result<String, ScriptError> {
+    let fail = |line| move |problem| ScriptError { line, problem };
+    let mut stage = Stage::new(record.header.clone()).map_err(fail(1))?;
+    let mut writer = Writer::default();
+    let lines = record.to_string();
+    let mut lines = lines.lines().zip(1..);
+    for (line, _) in lines.by_ref().take(1 + record.header.lines().len()) {
+        writer.write_line(line);
+    }
+    let ends = record.entries.iter().skip(1).map(|it| it.when);
+    let ends = ends.chain([record.end]);
+    for ((entry, until), (line, number)) in record.entries.iter().zip(ends).zip(lines.by_ref()) {
+        stage.repeat(entry, |_| {}).map_err(fail(number))?;
+        stage.go_to(until, |_| {}).map_err(fail(number + 1))?;
+        writer.write_line(line);
+        writer.write_step(&entry.said, &stage);
+    }
+    if let Some((line, number)) = lines.next() {
+        stage.go_to(record.end, |_| {}).map_err(fail(number))?;
+        writer.write_line(line);
     }
     Ok(writer.text)
 }
@@ -46,23 +85,23 @@ struct Writer {
 }
 
 impl Writer {
-    fn write_step(&mut self, step: &Step, stage: &Stage) {
-        self.text.push_str(&step.line);
+    fn write_line(&mut self, line: &str) {
+        self.text.push_str(line);
         self.text.push('\n');
-        if step.statement == Statement::Leader {
-            let leader = stage.world().leader().map(|it| it.id().to_string());
-            let leader = leader.unwrap_or("nobody".to_string());
-            self.text.push_str(&format!("  {leader} leads\n"));
-        }
-        // What follows from these is told at the next wait.
-        let is_late = step.statement.is_fault() || step.statement == Statement::Leader;
-        if is_late && stage.header().is_ensemble() {
-            return;
-        }
+    }
+
+    fn write_leader(&mut self, stage: &Stage) {
+        let leader = stage.world().leader().map(|it| it.id().to_string());
+        let leader = leader.unwrap_or("nobody".to_string());
+        self.write_line(&format!("  {leader} leads"));
+    }
+
+    /// What the statement has shown, and all that came behind it up to now.
+    fn write_step(&mut self, statement: &Statement, stage: &Stage) {
         let entries = &stage.run().trace().entries[self.seen..];
         self.seen = stage.run().trace().entries.len();
         self.label_sessions(entries, stage);
-        self.write_output(step, entries, stage);
+        self.write_output(statement, entries, stage);
         self.write_exits(entries, stage);
         self.write_events(entries, stage);
     }
@@ -87,17 +126,17 @@ impl Writer {
 
     /// What the console of the step printed; of any other, with its name, and with what was
     /// typed into it.
-    fn write_output(&mut self, step: &Step, entries: &[TraceEntry], stage: &Stage) {
+    fn write_output(&mut self, statement: &Statement, entries: &[TraceEntry], stage: &Stage) {
         let mut output = String::new();
         let epoch = WallTime::EPOCH.java_date(stage.header().zone);
         // What a console says when it starts is left out of transcripts.
-        let starts = step.statement.starts_process();
+        let starts = statement.starts_process();
         for entry in entries {
             let Happening::Shown(process, shown) = &entry.what else {
                 continue;
             };
             let name = self.name(*process, stage);
-            let ours = step.statement.subject() == Some(&name);
+            let ours = statement.subject() == Some(&name);
             match shown {
                 Shown::Typed { line, .. } if !ours || starts => {
                     output.push_str(&format!("[{name}] > {line}\n"));
