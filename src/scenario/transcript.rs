@@ -81,6 +81,7 @@ struct Writer {
     labels: BTreeMap<SessionId, String>,
     /// How many sessions each process has opened.
     opened: BTreeMap<ProcessId, u32>,
+    /// Of all who have ever been on the stage.
     names: BTreeMap<ProcessId, String>,
 }
 
@@ -100,19 +101,22 @@ impl Writer {
     fn write_step(&mut self, statement: &Statement, stage: &Stage) {
         let entries = &stage.run().trace().entries[self.seen..];
         self.seen = stage.run().trace().entries.len();
-        self.label_sessions(entries, stage);
+        let processes = stage.world().processes().iter();
+        self.names
+            .extend(processes.map(|(id, it)| (*id, it.name.clone())));
+        self.label_sessions(entries);
         self.write_output(statement, entries, stage);
         self.write_exits(entries, stage);
         self.write_events(entries, stage);
     }
 
-    fn label_sessions(&mut self, entries: &[TraceEntry], stage: &Stage) {
+    fn label_sessions(&mut self, entries: &[TraceEntry]) {
         for entry in entries {
             if let Happening::Server(_, ServerNote::Applied { txn, cause, .. }) = &entry.what
                 && let (TxnBody::CreateSession { session, .. }, Cause::Client(by)) =
                     (&txn.body, cause)
             {
-                let name = self.name(by.process, stage);
+                let name = self.name(by.process);
                 let nth = self.opened.entry(by.process).or_default();
                 *nth += 1;
                 let label = match *nth {
@@ -124,35 +128,48 @@ impl Writer {
         }
     }
 
-    /// What the console of the step printed; of any other, with its name, and with what was
-    /// typed into it.
+    /// What the console of the step printed; of any other, and of whatever is typed there besides,
+    /// with its name, and with what was typed.
     fn write_output(&mut self, statement: &Statement, entries: &[TraceEntry], stage: &Stage) {
         let mut output = String::new();
         let epoch = WallTime::EPOCH.java_date(stage.header().zone);
-        // What a console says when it starts is left out of transcripts.
-        let starts = statement.starts_process();
+        let mut floor = Floor::of(statement);
+        // Lines that are not ended yet.
+        let mut begun: BTreeMap<String, String> = BTreeMap::new();
         for entry in entries {
             let Happening::Shown(process, shown) = &entry.what else {
                 continue;
             };
-            let name = self.name(*process, stage);
+            let name = self.name(*process);
             let ours = statement.subject() == Some(&name);
             match shown {
-                Shown::Typed { line, .. } if !ours || starts => {
+                Shown::Typed { line, .. } if ours && floor.is_for(statement, line) => {}
+                Shown::Typed { line, .. } => {
+                    if ours {
+                        floor = Floor::Others;
+                    }
                     output.push_str(&format!("[{name}] > {line}\n"));
                 }
-                Shown::Out(line) | Shown::Err(line) | Shown::Failure(line) if !ours => {
-                    let line = self.normalised(line, &epoch);
-                    output.push_str(&format!("[{name}] < {line}\n"));
+                Shown::Out(line) | Shown::Err(line) | Shown::Failure(line) => {
+                    let line = begun.remove(&name).unwrap_or_default() + line;
+                    match (ours, floor) {
+                        (true, Floor::Greeting) => {}
+                        (true, Floor::Steps) => output.push_str(&format!("{line}\n")),
+                        _ => {
+                            let line = self.normalised(&line, &epoch);
+                            output.push_str(&format!("[{name}] < {line}\n"));
+                        }
+                    }
                 }
-                Shown::Out(line) | Shown::Err(line) | Shown::Failure(line) if !starts => {
-                    output.push_str(line);
-                    output.push('\n');
-                }
-                Shown::Partial(part) => output.push_str(part),
-                _ => {}
+                Shown::Partial(part) => begun.entry(name).or_default().push_str(part),
+                Shown::Event(_) | Shown::Note(_) => {}
             }
         }
+        let own = statement.subject().and_then(|it| begun.remove(it));
+        for (name, part) in begun {
+            output.push_str(&format!("[{name}] < {part}\n"));
+        }
+        output.push_str(&own.unwrap_or_default());
         if output.is_empty() {
             return;
         }
@@ -167,10 +184,7 @@ impl Writer {
     }
 
     /// The name of a process, though it may have left.
-    fn name(&mut self, process: ProcessId, stage: &Stage) -> String {
-        if let Some(present) = stage.world().processes().get(&process) {
-            self.names.insert(process, present.name.clone());
-        }
+    fn name(&self, process: ProcessId) -> String {
         self.names.get(&process).cloned().unwrap_or_default()
     }
 
@@ -210,12 +224,12 @@ impl Writer {
             match &entry.what {
                 Happening::Arrived { delivery, .. } if stage.header().is_ensemble() => {
                     if let Carried::Down(FromServer::Connected { .. }) = delivery.carried {
-                        let name = self.name(delivery.connection.process, stage);
+                        let name = self.name(delivery.connection.process);
                         reached.insert(name, delivery.server);
                     }
                 }
                 Happening::Shown(process, Shown::Event(event)) => {
-                    let name = self.name(*process, stage);
+                    let name = self.name(*process);
                     let told = lines.entry(name.clone()).or_default();
                     told.push(encode(&event.to_string()));
                     if *event == WatchedEvent::session(KeeperState::SyncConnected)
@@ -236,6 +250,36 @@ impl Writer {
                 self.text.push_str(&format!("  [{name}] {event}\n"));
             }
         }
+    }
+}
+
+/// To whom the console of a step belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Floor {
+    /// It has just been started. What it says until a line is typed is left out of transcripts.
+    Greeting,
+    /// What it prints comes of the step's own line.
+    Steps,
+    /// A program or an order has typed something else.
+    Others,
+}
+
+impl Floor {
+    fn of(statement: &Statement) -> Floor {
+        match statement.starts_process() {
+            true => Floor::Greeting,
+            false => Floor::Steps,
+        }
+    }
+
+    /// Whether what is typed is the line of the step itself, which stands there already.
+    fn is_for(self, statement: &Statement, line: &str) -> bool {
+        let own = match statement {
+            Statement::Typed { command, .. } => command == line,
+            Statement::Close(_) => line == "quit",
+            _ => false,
+        };
+        own && self == Floor::Steps
     }
 }
 
