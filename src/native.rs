@@ -3,6 +3,7 @@
 mod clock;
 mod console;
 mod doctest;
+mod export;
 mod replay;
 pub mod sweep;
 mod transcripts;

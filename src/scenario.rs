@@ -32,6 +32,8 @@ pub mod bundle;
 
 pub mod link;
 
+pub mod import;
+
 pub mod stage;
 
 pub mod state_hash;
@@ -41,6 +43,8 @@ pub mod state;
 pub mod witness;
 
 pub mod transcript;
+
+pub mod export;
 
 pub mod tutorial;
 

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use crate::model::VirtualTime;
+use crate::native::export;
 use crate::scenario::link;
 use crate::scenario::state::names::Names;
 use crate::scenario::{Bundle, Record, StateHash, Witness, state};
@@ -23,7 +24,8 @@ const SHOWN: usize = 40;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Files with a record each, or links (addresses with `#z=1.…`).
+    /// Files with a record each, also in JSON, or with a script (.zks, .zkt), or links (addresses
+    /// with `#z=1.…`).
     #[arg(required = true, value_name = "LINK-or-FILE")]
     records: Vec<String>,
     /// Play to that time, as in 8.24s, 8240ms or 8240, with all that happens until then.
@@ -43,14 +45,24 @@ pub struct Arguments {
     /// be the one that it tells.
     #[arg(long, conflicts_with_all = ["at", "state", "trace", "link"])]
     check: bool,
+    /// Print the runs in this format instead.
+    #[arg(long, value_name = "FORMAT", conflicts_with_all = ["state", "trace", "link", "check"])]
+    export: Option<export::Format>,
+    /// In JSON: heartbeats, too.
+    #[arg(long, requires = "export")]
+    heartbeats: bool,
 }
 
 /// Plays each record, and tells what was asked for; without a question, where it ends and which
 /// laws are broken on the way.
 pub fn run(arguments: &Arguments) -> ExitCode {
-    let codes = arguments.records.iter().map(|given| match arguments.check {
-        true => check::run(given),
-        false => replay(given, arguments),
+    let codes = arguments.records.iter().map(|given| match arguments {
+        Arguments { check: true, .. } => check::run(given),
+        Arguments {
+            export: Some(format),
+            ..
+        } => export(given, *format, arguments),
+        _ => replay(given, arguments),
     });
     ExitCode::from(codes.max().unwrap_or_default())
 }
@@ -107,6 +119,33 @@ fn replay(given: &str, arguments: &Arguments) -> u8 {
         code = code.max(BROKEN);
     }
     code
+}
+
+/// Returns the exit code.
+fn export(given: &str, format: export::Format, arguments: &Arguments) -> u8 {
+    let text = record_of(given, arguments.at);
+    match text.and_then(|it| export::write(&it, format, arguments.heartbeats)) {
+        Ok(text) => {
+            print!("{text}");
+            0
+        }
+        Err(problem) => {
+            eprintln!("{problem}");
+            UNPLAYABLE
+        }
+    }
+}
+
+/// The run up to where one stands, or to that time.
+fn record_of(given: &str, at: Option<VirtualTime>) -> Result<Record, String> {
+    let bundle = open(given)?.bundle;
+    match at {
+        None => Ok(bundle.standing()),
+        Some(_) => {
+            let (witness, _) = play(&bundle.branch().record, at)?;
+            Ok(witness.stage().record())
+        }
+    }
 }
 
 /// Plays a record to its end, or to that time; and tells who was there.

@@ -51,6 +51,15 @@ pub fn check(files: &[PathBuf]) -> ExitCode {
     }
 }
 
+/// What a script of that name takes for granted; `None` if no script is called so.
+pub fn script_dialect(file: &Path) -> Option<Dialect> {
+    match file.extension()?.to_str()? {
+        "zks" => Some(Dialect::Scenario),
+        "zkt" => Some(Dialect::Transcript),
+        _ => None,
+    }
+}
+
 fn play(file: &Path) -> Result<String, String> {
     let text = read(file)?;
     let at = |error: &dyn fmt::Display| format!("{}: {error}", file.display());
@@ -58,10 +67,7 @@ fn play(file: &Path) -> Result<String, String> {
         let record = Record::parse(&text).map_err(|error| at(&error))?;
         return transcript_of_record(&record).map_err(|error| at(&error));
     }
-    let dialect = match file.extension().is_some_and(|it| it == "zks") {
-        true => Dialect::Scenario,
-        false => Dialect::Transcript,
-    };
+    let dialect = script_dialect(file).unwrap_or(Dialect::Transcript);
     let script = Script::parse(&text, dialect).map_err(|error| at(&error))?;
     transcript(&script).map_err(|error| at(&error))
 }

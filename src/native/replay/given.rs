@@ -1,24 +1,19 @@
 //! What is given to be played: a link, an address with a link, or a file.
 
 use std::fs;
+use std::path::Path;
 
-use crate::scenario::Bundle;
-use crate::scenario::link::{self, Opened};
+use crate::native::transcripts::script_dialect;
+use crate::scenario::link::Opened;
+use crate::scenario::{Dialect, import};
 
 /// # Errors
 /// Why it cannot be read.
 pub fn open(given: &str) -> Result<Opened, String> {
-    // Of an address, what stands ahead of the fragment says only where the page is.
-    let fragment = given.find('#').map_or("", |at| &given[at..]);
-    match link::read(fragment) {
-        Some(opened) => opened,
-        None => {
-            let text = fs::read_to_string(given).map_err(|error| error.to_string())?;
-            let bundle = Bundle::parse(&text).map_err(|error| error.to_string())?;
-            Ok(Opened {
-                bundle,
-                missing: None,
-            })
-        }
+    if given.contains("#z=") {
+        return import::read(given, Dialect::Scenario);
     }
+    let text = fs::read_to_string(given).map_err(|error| error.to_string())?;
+    let dialect = script_dialect(Path::new(given)).unwrap_or(Dialect::Scenario);
+    import::read(&text, dialect)
 }

@@ -1,0 +1,9 @@
+//! A run as a file that others can use. (What it prints is its [`transcript`](super::transcript).)
+
+mod names;
+
+mod said;
+
+pub mod json;
+
+pub mod mermaid;
