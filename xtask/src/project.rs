@@ -29,6 +29,12 @@ pub fn tested_page() -> PathBuf {
     target().join("tested-page")
 }
 
+/// The native program, as `cargo build` and `cargo test` build it.
+pub fn native_program() -> PathBuf {
+    let file = format!("zkplay{}", env::consts::EXE_SUFFIX);
+    target().join("debug").join(file)
+}
+
 /// The version of a package that `Cargo.lock` settled on.
 pub fn locked_version(package: &str) -> Result<String, Failure> {
     let file = root().join("Cargo.lock");

@@ -2,7 +2,7 @@
 //!
 //! Four suites: `native` (cargo's own tests on this machine), `wasm` (those that also run
 //! in a headless browser), `page` (the release build and its weight) and `e2e` (a browser
-//! on the built page). A suite that fails does not keep the later ones from running.
+//! on the built page, and on what the native program writes). A suite that fails does not keep the later ones from running.
 
 use std::fs;
 use std::path::PathBuf;
@@ -104,6 +104,7 @@ fn page(tally: &mut Tally, tools: &Tools) -> Result<(), Failure> {
 /// machine for themselves.
 fn end_to_end(tally: &mut Tally, machine: &Machine) -> Result<(), Failure> {
     install_node_packages(machine)?;
+    run::show(run::cargo().args(["build", "--locked", "--bin", "zkplay"]))?;
     let mut trouble = Ok(());
     for file in test_files()? {
         trouble = trouble.and(tally.count(node(machine).arg("--test-reporter=spec").arg(file)));
@@ -127,12 +128,13 @@ fn end_to_end_folder() -> PathBuf {
     project::root().join("tests/e2e")
 }
 
-/// Node in the folder of the end-to-end tests, told where browser and page are.
+/// Node in the folder of the end-to-end tests, told where browser, page and native program are.
 pub fn node(machine: &Machine) -> Command {
     let mut node = Command::new(&machine.node);
     node.current_dir(end_to_end_folder())
         .env("CHROMIUM", &machine.browser)
-        .env("ZKPLAY_PAGE", project::tested_page());
+        .env("ZKPLAY_PAGE", project::tested_page())
+        .env("ZKPLAY_PROGRAM", project::native_program());
     node
 }
 
