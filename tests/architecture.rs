@@ -158,6 +158,29 @@ fn the_core_knows_no_browser_no_clock_and_no_files() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
+/// Runs are written as files beside the page, or natively: none of it is worth a place in the first
+/// load.
+#[test]
+fn the_page_itself_exports_nothing() {
+    const FORBIDDEN: [&str; 5] = [
+        "::export",
+        "export::",
+        "::transcript",
+        "transcript::",
+        "serde",
+    ];
+    let mut found = Vec::new();
+    for file in source_files() {
+        if matches!(layer_of(&file).as_str(), "app" | "ui" | "main") {
+            let code = code_of(&file);
+            for word in FORBIDDEN.iter().filter(|it| code.contains(**it)) {
+                found.push(format!("{}: {word}", file.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
 /// (layer, file, layers named in it) for all files of the library.
 fn uses() -> Vec<(String, String, BTreeSet<String>)> {
     let files = source_files().into_iter();

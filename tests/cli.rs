@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use zkplay::scenario::{Dialect, Script, Stage, link};
+use zkplay::scenario::{Dialect, Record, Script, Stage, link};
 
 fn zkplay(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zkplay"));
@@ -255,4 +255,88 @@ fn a_recorded_run_plays_again_from_a_file_or_a_link() {
         assert!(said.contains(problem), "{said}");
         assert_eq!(output.status.code(), Some(2));
     }
+}
+
+/// A script whose run is worth exporting.
+const RUN: &str = "servers 3\nsession a 6s @s1\nsession b 6s @s2\na> create -e /x one\n\
+                   b> get -w /x\nkill a\nwait 9s\n";
+
+fn exported(file: &str, format: &str) -> String {
+    let output = zkplay(&["replay", file, "--export", format]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    out(&output)
+}
+
+#[test]
+fn an_exported_run_is_a_test_that_fails_when_the_run_is_another() {
+    let file = text("exported", "script.zks", RUN);
+    let (record, printed) = (exported(&file, "record"), exported(&file, "transcript"));
+    assert!(printed.contains("  [b] WatchedEvent state:SyncConnected type:NodeDeleted path:/x"));
+    let check = |name: &str, record: &str| {
+        let run = script(name, record, Some(&printed));
+        zkplay(&["transcript", "--check", &run.to_string_lossy()])
+    };
+    let output = check("exported-same", &record);
+    assert_eq!(out(&output), "1 same, 0 differing, 0 not playable\n");
+    assert_eq!(output.status.code(), Some(0));
+
+    let output = check("exported-other", &record.replace("one", "two"));
+    let told = out(&output);
+    assert!(told.contains("-   one\n"), "{told}");
+    assert!(told.contains("+   two\n"), "{told}");
+    assert_eq!(output.status.code(), Some(1));
+
+    let early = record.replace("kill a", "remove nobody");
+    let output = check("exported-astray", &early);
+    let told = out(&output);
+    assert!(told.contains("the run takes another course"), "{told}");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn all_that_a_scenario_shows_is_a_test() {
+    let scenarios = fs::read_dir("scenarios").expect("there are scenarios");
+    let mut tests = Vec::new();
+    for scenario in scenarios {
+        let path = scenario.expect("it is readable").path();
+        let name = format!("scenario-{}", path.display().to_string().replace('/', "-"));
+        let file = path.to_string_lossy();
+        let printed = exported(&file, "transcript");
+        let run = script(&name, &exported(&file, "record"), Some(&printed));
+        tests.push(run.to_string_lossy().to_string());
+    }
+    let files: Vec<&str> = tests.iter().map(String::as_str).collect();
+    let output = zkplay(&[&["transcript", "--check"], &files[..]].concat());
+    let told = format!("{} same, 0 differing, 0 not playable\n", files.len());
+    assert_eq!(out(&output), told);
+    assert!(files.len() >= 3);
+}
+
+#[test]
+fn a_run_in_json_is_as_good_as_its_record() {
+    let file = text("json", "script.zks", RUN);
+    let record = exported(&file, "record");
+    let run = text("json", "run.json", &exported(&file, "json"));
+    assert_eq!(exported(&run, "record"), record);
+    assert!(!exported(&run, "json").contains("\"what\":\"ping\""));
+    let output = zkplay(&["replay", &run, "--export", "json", "--heartbeats"]);
+    assert!(out(&output).contains("\"what\":\"ping\""));
+    assert!(zkplay(&["replay", &run]).status.success());
+
+    let other = text("json", "other.json", "{}");
+    let output = zkplay(&["replay", &other, "--export", "record"]);
+    let said = String::from_utf8_lossy(&output.stderr).to_string();
+    assert!(said.contains("a run in JSON has the `format`"), "{said}");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_run_is_exported_from_a_link_and_drawn() {
+    let file = text("drawn", "script.zks", RUN);
+    let record = Record::parse(&exported(&file, "record")).expect("it is a record");
+    let link = link::write(&record);
+    assert_eq!(exported(&link, "mermaid"), exported(&file, "mermaid"));
+    assert!(exported(&link, "mermaid").starts_with("sequenceDiagram\n"));
+    let output = zkplay(&["replay", &link, "--export", "painting"]);
+    assert_eq!(output.status.code(), Some(2));
 }
