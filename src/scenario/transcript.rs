@@ -46,11 +46,11 @@ pub fn transcript(script: &Script) -> Result<String, ScriptError> {
 /// followed until the next thing was said.
 ///
 /// # Errors
-/// If the settings contradict each other, or if the run takes another course than the one that was
-/// recorded.
+/// If the settings contradict each other, if it is too long, or if the run takes another course than
+/// the one that was recorded.
 pub fn transcript_of_record(record: &Record) -> Result<String, ScriptError> {
     let fail = |line| move |problem| ScriptError { line, problem };
-    let mut stage = Stage::new(record.header.clone()).map_err(fail(1))?;
+    let mut stage = Stage::before(record).map_err(fail(1))?;
     let mut writer = Writer::default();
     let lines = record.to_string();
     let mut lines = lines.lines().zip(1..);

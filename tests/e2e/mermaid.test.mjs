@@ -144,6 +144,11 @@ test('Mermaid draws a run with faults on three servers', async () => {
   assert.ok(notes.some((it) => /^session of . expires$/u.test(it)), `${notes}`);
 });
 
+test('Mermaid draws a run in which nothing has happened', async () => {
+  const { kind, names } = await drawn(await diagramOf('seed 1\n'));
+  assert.deepEqual([kind, names], ['sequence', ['s1']]);
+});
+
 test('Mermaid draws data of every kind as they are', async () => {
   const all = [...DATA, ...WORDS];
   const lines = all.map((it, n) => `a> create /n${n} '${it}'\na> get /n${n}\n`);

@@ -25,7 +25,7 @@ fn of_kind<'a>(run: &'a Value, kind: &str) -> Vec<&'a Value> {
 
 #[test]
 fn the_record_comes_out_of_the_json_as_it_went_in() {
-    for seed in 0..60 {
+    for seed in 0..40 {
         let stage = visit(seed);
         let text = json::write(&stage, false);
         assert!(json::is_begun_by(&text));

@@ -10,13 +10,21 @@ impl Stage {
     /// If its settings contradict each other, if it is too long, or if the run takes another course
     /// than the one that was recorded.
     pub fn recall(record: &Record) -> Result<Stage, String> {
-        record.check_length()?;
-        let mut stage = Stage::new(record.header.clone())?;
+        let mut stage = Stage::before(record)?;
         for entry in &record.entries {
             stage.repeat(entry, |_| {})?;
         }
         stage.go_to(record.end, |_| {})?;
         Ok(stage)
+    }
+
+    /// The stage of a record, on which nothing has happened yet.
+    ///
+    /// # Errors
+    /// If its settings contradict each other, or if it is too long.
+    pub fn before(record: &Record) -> Result<Stage, String> {
+        record.check_length()?;
+        Stage::new(record.header.clone())
     }
 
     /// Goes on to where that was said, and says it again.
