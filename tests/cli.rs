@@ -334,7 +334,7 @@ fn a_run_in_json_is_as_good_as_its_record() {
 fn a_run_is_exported_from_a_link_and_drawn() {
     let file = text("drawn", "script.zks", RUN);
     let record = Record::parse(&exported(&file, "record")).expect("it is a record");
-    let link = link::write(&record);
+    let link = link::write(&record.into());
     assert_eq!(exported(&link, "mermaid"), exported(&file, "mermaid"));
     assert!(exported(&link, "mermaid").starts_with("sequenceDiagram\n"));
     let output = zkplay(&["replay", &link, "--export", "painting"]);
