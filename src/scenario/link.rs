@@ -130,7 +130,7 @@ fn damaged(fragment: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Dialect, Script, Stage, StateHash};
+    use crate::scenario::{Branch, Dialect, Script, Stage, StateHash};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -187,11 +187,15 @@ mod tests {
             view: "tab=chart stage=both front=client1 znode=/tasks/task-0000000003".to_string(),
             ..record.into()
         };
-        let middle = &bundle.branches[0].record.entries[30];
-        bundle.cursor = middle.when;
+        let middle = bundle.branches[0].record.entries[30].when;
+        bundle.branches.push(Branch {
+            name: "worker3 is late".to_string(),
+            parent: Some((0, middle)),
+            record: bundle.standing().up_to(middle),
+        });
+        (bundle.shown, bundle.cursor) = (1, middle);
         let link = write(&bundle);
         assert!(link.len() <= 1_500, "{} characters", link.len());
-        println!("{} characters", link.len());
     }
 
     #[test]

@@ -20,14 +20,18 @@ pub fn random_visit(seed: u64) -> Stage {
         servers: 1,
     };
     let mut stage = Stage::new(visitor.header(seed)).expect("the settings agree");
-    for _ in 0..LENGTH {
-        let line = visitor.line();
-        let statement = Statement::parse(&line).unwrap_or_else(|it| panic!("{line}: {it}"));
-        // That something is not as it says is no reason to end a visit.
-        _ = stage.begin(&statement);
-        let span = visitor.pause();
-        stage.begin(&Statement::Wait(span)).expect("time passes");
-    }
+    visitor.go_on(&mut stage);
+    stage
+}
+
+/// What else may happen from there on.
+#[allow(dead_code, reason = "not every test file tries other futures")]
+pub fn random_future(mut stage: Stage, seed: u64) -> Stage {
+    let mut visitor = Visitor {
+        chance: Chance::stream(seed, "futures"),
+        servers: u64::from(stage.header().server.servers),
+    };
+    visitor.go_on(&mut stage);
     stage
 }
 
@@ -52,6 +56,18 @@ impl Visitor {
             assert_eq!(header.take(&line), Ok(true), "{line}");
         }
         header
+    }
+
+    fn go_on(&mut self, stage: &mut Stage) {
+        for _ in 0..LENGTH {
+            let line = self.line();
+            let statement = Statement::parse(&line).unwrap_or_else(|it| panic!("{line}: {it}"));
+            // That something is not as it says is no reason to end a visit.
+            _ = stage.begin(&statement);
+            let span = self.pause();
+            let wait = Statement::Wait(span);
+            stage.begin(&wait).expect("time passes");
+        }
     }
 
     /// Mostly too short for all that follows to be over.
