@@ -17,7 +17,7 @@ use crate::engine::{Change, Check, Txn, TxnBody};
 use crate::ensemble::{Cause, ServerNote};
 use crate::handle::{Motive, Shown};
 use crate::model::length::LONGEST_REQUEST;
-use crate::model::{FromClient, Log, ProcessId, ServerId, VirtualTime, WatchedEvent, ZPath, Zxid};
+use crate::model::{FromClient, Log, ProcessId, ServerId, VirtualTime, WatchedEvent, Zxid};
 use crate::scenario::Stage;
 use crate::sim::event::Carried;
 use crate::sim::{Happening, Node, TraceEntry};
@@ -27,21 +27,10 @@ use crate::sim::{Happening, Node, TraceEntry};
 const LONGEST_LINE: usize = 10_000;
 const LONGEST_EVENT: usize = 300;
 
+mod applied;
 mod ensemble;
 
-/// A transaction that was applied.
-#[derive(Clone, Debug)]
-pub struct Applied {
-    pub at: VirtualTime,
-    pub txn: Arc<Txn>,
-    pub cause: Cause,
-}
-
-impl Applied {
-    pub fn zxid(&self) -> Zxid {
-        self.txn.stamp.zxid
-    }
-}
+pub use applied::Applied;
 
 #[derive(Clone, Debug)]
 pub struct Chronicle {
@@ -479,7 +468,7 @@ impl Chronicle {
             role,
             text: beginning(&text, LONGEST_EVENT).into_owned(),
             why,
-            paths: paths_of(entry),
+            paths: applied::paths_of(entry),
         };
         let row = Rc::new(row);
         if kind != EventKind::Ping {
@@ -500,13 +489,4 @@ impl Chronicle {
             });
         }
     }
-}
-
-/// The znodes that a transaction has changed.
-fn paths_of(entry: &TraceEntry) -> Vec<ZPath> {
-    let changes = match &entry.what {
-        Happening::Server(_, ServerNote::Applied { changes, .. }) => changes.as_slice(),
-        _ => &[],
-    };
-    changes.iter().map(Change::path).cloned().collect()
 }
