@@ -14,6 +14,8 @@ pub mod playground;
 
 pub mod scene;
 
+pub mod shared;
+
 pub mod timeline;
 
 pub mod update;

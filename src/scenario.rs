@@ -34,6 +34,8 @@ pub mod link;
 
 pub mod import;
 
+pub mod sharing;
+
 pub mod stage;
 
 pub mod state_hash;

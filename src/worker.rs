@@ -1,5 +1,5 @@
 //! What runs beside the page, in a program of its own: the witness of its run, who holds it against
-//! the laws, and the check of pasted sessions.
+//! the laws, the check of pasted sessions, and what reads and writes links and files.
 //!
 //! The page loads it when it is needed first. It says that it is ready, and answers each
 //! question with what was found.
@@ -16,6 +16,7 @@ use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::app::tutorial::check;
+use crate::scenario::{Bundle, sharing};
 
 /// Begins to answer.
 pub fn run() {
@@ -44,6 +45,12 @@ fn answer(question: Question, following: &mut Following) -> Answer {
             Answer::Found { text, found }
         }
         Question::Witness { run, record } => following.follow(run, &record),
+        Question::Open { text } => Answer::Opened(sharing::open(&text)),
+        Question::Write { bundle, format } => {
+            let bundle = Bundle::parse(&bundle).map_err(|error| error.to_string());
+            let text = bundle.and_then(|it| sharing::write(&it, format));
+            Answer::Written { format, text }
+        }
     }
 }
 

@@ -64,6 +64,11 @@ impl Account {
         &self.finding
     }
 
+    /// Whether enough wall time has passed since anything was told.
+    pub fn is_rested(&self) -> bool {
+        self.waited >= PERIOD
+    }
+
     pub fn pass(&mut self, elapsed: Duration) {
         self.waited += elapsed;
     }
@@ -73,7 +78,7 @@ impl Account {
     pub fn go_on(&mut self, stage: &Stage, can_wait: bool) -> Option<News> {
         let is_over = matches!(self.finding, Finding::Broken { .. } | Finding::Unseeable);
         let is_known = self.until == Some(stage.cursor());
-        if is_over || is_known || (can_wait && self.waited < PERIOD) {
+        if is_over || is_known || (can_wait && !self.is_rested()) {
             return None;
         }
         let record = stage.record_since(self.told);

@@ -19,6 +19,8 @@ pub struct Options {
     pub frame: Frame,
     /// No guide: the plain stage, clock running.
     pub quiet: bool,
+    /// The run comes by a link: until it is there, nothing moves.
+    pub linked: bool,
     /// What the guide tells.
     pub tale: Tale,
     /// The person has asked for less motion: the guide goes by steps, and the clock stands.
@@ -27,7 +29,7 @@ pub struct Options {
 
 impl Options {
     pub(super) fn tale(&self) -> Option<Tale> {
-        let guided = !self.quiet && self.frame == Frame::Full;
+        let guided = !self.quiet && !self.linked && self.frame == Frame::Full;
         guided.then_some(self.tale)
     }
 
@@ -47,13 +49,14 @@ impl Options {
         }
     }
 
-    pub(super) fn start(&self) -> &'static str {
+    /// The name of the start, and its script.
+    pub(super) fn start(&self) -> (&'static str, &'static str) {
         match (self.frame, self.tale()) {
-            (Frame::Embed, _) => EMBED,
-            (Frame::Full, Some(Tale::Tour)) => FIRST_VISIT,
-            (Frame::Full, Some(Tale::Pause)) => ASLEEP,
-            (Frame::Full, Some(Tale::Quorum)) => ENSEMBLE,
-            (Frame::Full, Some(Tale::Story) | None) => QUIET,
+            (Frame::Embed, _) => ("embed", EMBED),
+            (Frame::Full, Some(Tale::Tour)) => ("first-visit", FIRST_VISIT),
+            (Frame::Full, Some(Tale::Pause)) => ("asleep", ASLEEP),
+            (Frame::Full, Some(Tale::Quorum)) => ("ensemble", ENSEMBLE),
+            (Frame::Full, Some(Tale::Story) | None) => ("quiet", QUIET),
         }
     }
 }

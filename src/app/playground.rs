@@ -6,6 +6,7 @@
 mod acting;
 mod guided;
 mod moving;
+mod sharing;
 mod typing;
 
 use litemap::LiteMap;
@@ -19,13 +20,18 @@ use crate::app::pacer::{Pacer, SPEEDS};
 use crate::app::pasted::Pasted;
 use crate::app::scene::Scene;
 use crate::app::select::timeline::Drawn;
+use crate::app::shared::{Notice, Sharing};
+use crate::app::tale::Tale;
 use crate::app::timeline::{Place, Timeline};
 use crate::app::update::{Effect, Msg};
 use crate::app::view::{SeenBy, StageView, Tab};
+use crate::app::words::Words;
 use crate::model::ProcessId;
-use crate::scenario::bundle::Bundle;
-use crate::scenario::link::Opened;
-use crate::scenario::{Cursor, Dialect, Script, Stage, Statement, link};
+use crate::scenario::sharing::Brought;
+use crate::scenario::{Bundle, Cursor, Dialect, Script, Stage, Statement};
+
+/// What a link begins with, of whatever version.
+const LINK_SIGN: &str = "#z=";
 
 #[derive(Clone, Debug)]
 pub struct Playground {
@@ -50,15 +56,16 @@ pub struct Playground {
     /// What the link that was opened holds.
     visited: Option<Bundle>,
     pub(super) notice: Option<Notice>,
-}
-
-/// What is to be said of a link.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// Why it could not be opened.
-    Refused(String),
-    /// What of it could not.
-    InPart(String),
+    pub(super) sharing: Sharing,
+    /// With what the run began, for people.
+    scenario: Option<String>,
+    /// What a newer zkplay has put into the link.
+    unknown: Vec<String>,
+    /// What the guide tells from the beginning.
+    tale: Option<Tale>,
+    /// What was done when the run was kept for the next visit, and whether anything was in this.
+    kept: (usize, usize, usize),
+    changed: bool,
 }
 
 /// What a person looks at. No part of the run.
@@ -87,21 +94,27 @@ pub struct Look {
 
 impl Playground {
     pub fn open(options: Options) -> Playground {
-        let script = Script::parse(options.start(), Dialect::Scenario);
+        let (name, script) = options.start();
+        let script = Script::parse(script, Dialect::Scenario);
         let script = script.expect("our own scenarios are right");
         let stage = Stage::play(&script).expect("our own scenarios can be played");
-        let timeline = retell(&Bundle::from(stage.record()), options);
-        Playground::on(options, timeline.expect("it was just played"))
+        let (bundle, tale) = (Bundle::from(stage.record()), options.tale());
+        let timeline = retell(&bundle, options.lang.words(), tale);
+        let timeline = timeline.expect("it was just played");
+        let mut playground = Playground::on(options, timeline, tale);
+        playground.scenario = Some(name.to_string());
+        playground.kept.2 = playground.stage().said().len();
+        playground
     }
 
-    fn on(options: Options, timeline: Timeline) -> Playground {
+    fn on(options: Options, timeline: Timeline, tale: Option<Tale>) -> Playground {
         let mut closed = LiteMap::new();
         closed.insert("/zookeeper".to_string(), ());
         let mut playground = Playground {
             options,
             home: timeline.scene().cursor(),
             timeline,
-            pacer: Pacer::new(!options.calm),
+            pacer: Pacer::new(!options.calm && !options.linked),
             account: Account::default(),
             consoles: LiteMap::new(),
             look: Look {
@@ -118,6 +131,12 @@ impl Playground {
             halts: false,
             visited: None,
             notice: None,
+            sharing: Sharing::No,
+            scenario: None,
+            unknown: Vec::new(),
+            tale,
+            kept: (1, 0, 0),
+            changed: false,
         };
         playground.keep_up();
         playground
@@ -152,9 +171,15 @@ impl Playground {
                 let target = self.pacer.target(world, soon, elapsed);
                 self.advance_to(target);
             }
-            Msg::Hidden(hidden) => self.pacer.hidden = hidden,
+            Msg::Hidden(hidden) => {
+                self.pacer.hidden = hidden;
+                effects.extend(self.keep(hidden));
+            }
 
-            Msg::Play => self.pacer.playing = true,
+            Msg::Play => {
+                self.pacer.playing = true;
+                self.notice = None;
+            }
             Msg::Pause => self.pacer.playing = false,
             Msg::Step => self.step(),
             Msg::StepBack => self.step_back(),
@@ -198,8 +223,22 @@ impl Playground {
             Msg::Paste { process, text } => effects.extend(self.paste(&process, &text)),
             Msg::Checked { text, found } => self.checked(&text, found),
             Msg::Visit(fragment) => {
-                if let Some(link) = link::read(&fragment) {
-                    self.visit(link);
+                if fragment.starts_with(LINK_SIGN) {
+                    self.pacer.playing = false;
+                    effects.push(Effect::Open(fragment));
+                }
+            }
+            Msg::Bring(text) => effects.push(Effect::Open(text)),
+            Msg::Opened(opened) => self.opened(opened),
+            Msg::Restore(text) => self.restore(&text),
+            Msg::Afresh => effects.push(self.afresh()),
+            Msg::CloseNotice => self.notice = None,
+            Msg::Share(open) => effects.extend(self.share(open)),
+            Msg::Export(format) => effects.push(self.write(format)),
+            Msg::Written { format, text } => effects.extend(self.written(format, text)),
+            Msg::CopyLink => {
+                if let Sharing::Link(link) = &self.sharing {
+                    effects.push(Effect::Copy(link.clone()));
                 }
             }
             Msg::Witnessed { run, finding } => {
@@ -263,6 +302,7 @@ impl Playground {
             Msg::SkipGuide => self.skip_guide(),
             Msg::Begin(tale) => {
                 self.options.tale = tale;
+                self.options.linked = false;
                 self.begin(Playground::open(self.options));
             }
             Msg::StartAgain => {
@@ -293,6 +333,7 @@ impl Playground {
         }
         self.keep_up();
         self.follow_branch();
+        effects.extend(self.keep(false));
         let news = self
             .account
             .go_on(&self.timeline.head().stage, self.animates());
@@ -303,28 +344,11 @@ impl Playground {
     /// The same start again: of a link, its run where the link has it.
     fn open_anew(&mut self) {
         match self.visited.take() {
-            Some(bundle) => self.visit(Ok(Opened {
-                bundle,
-                missing: None,
-            })),
-            None => self.begin(Playground::open(self.options)),
-        }
-    }
-
-    /// Opens the runs of a link, at rest where the link has it.
-    fn visit(&mut self, link: Result<Opened, String>) {
-        let mut options = self.options;
-        options.quiet = true;
-        let opened = link.and_then(|it| Ok((retell(&it.bundle, options)?, it)));
-        match opened {
-            Ok((timeline, Opened { bundle, missing })) => {
-                self.options = options;
-                self.begin(Playground::on(options, timeline));
-                self.pacer.playing = false;
-                self.notice = missing.or(bundle.left_out()).map(Notice::InPart);
-                self.visited = Some(bundle);
+            Some(bundle) => {
+                let notice = None;
+                self.opened(Some(Ok(Brought { bundle, notice })));
             }
-            Err(problem) => self.notice = Some(Notice::Refused(problem)),
+            None => self.begin(Playground::open(self.options)),
         }
     }
 
@@ -388,31 +412,17 @@ impl Playground {
         }
     }
 
-    /// All that can be told again, and where one stands.
-    pub fn bundle(&self) -> Bundle {
-        Bundle {
-            scenario: None,
-            branches: self.timeline.told(),
-            shown: self.timeline.branches().place(),
-            cursor: self.scene().cursor(),
-            state: None,
-            view: String::new(),
-            unknown: Vec::new(),
-        }
-    }
-
     /// Plays it all again, in the language of the page.
     fn retell(&mut self) {
         let bundle = self.bundle();
-        let timeline = retell(&bundle, self.options);
+        let timeline = retell(&bundle, self.options.lang.words(), self.tale);
         self.timeline = timeline.expect("the same run takes the same course");
     }
 }
 
-/// Recorded runs, as they are told on a page with those options.
-fn retell(bundle: &Bundle, options: Options) -> Result<Timeline, String> {
-    let guide = options.tale().map(Guide::new);
+/// Recorded runs, as they are told in that language, and by a guide if there is one.
+fn retell(bundle: &Bundle, words: &'static Words, tale: Option<Tale>) -> Result<Timeline, String> {
     let stage = Stage::new(bundle.branch().record.header.clone())?;
-    let start = Scene::new(stage, options.lang.words(), guide);
+    let start = Scene::new(stage, words, tale.map(Guide::new));
     Timeline::tell(&bundle.branches, bundle.shown, bundle.cursor, &start)
 }

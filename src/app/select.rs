@@ -11,14 +11,14 @@ pub mod names;
 mod panel;
 mod pasted;
 mod seen;
+mod sharing;
 pub mod strip;
 pub mod timeline;
 mod transport;
 mod tree;
 
-use crate::app::playground::{Notice, Playground};
+use crate::app::playground::Playground;
 use crate::app::view::{Frame, PageView, StageView};
-use crate::app::words::fill;
 
 impl Playground {
     pub fn view(&self) -> PageView {
@@ -54,22 +54,10 @@ impl Playground {
             comparison: comparison::view(self),
             guide: guide::view(self).filter(|_| self.options.frame == Frame::Full),
             pasted: pasted::view(self),
-            alarm: self.alarm(),
+            alarm: monitors::alarm(words, self.account.finding()),
+            notice: sharing::notice(self),
+            share: sharing::share(self),
             narration: events::narration(self),
         }
-    }
-
-    /// A broken law, or why a link could not be opened.
-    fn alarm(&self) -> Option<String> {
-        let words = self.options.lang.words();
-        let broken = monitors::alarm(words, self.account.finding());
-        let told = || {
-            let (phrase, problem) = match self.notice.as_ref()? {
-                Notice::Refused(problem) => (words.link_refused, problem),
-                Notice::InPart(problem) => (words.link_in_part, problem),
-            };
-            Some(fill(phrase, &[("problem", problem)]))
-        };
-        broken.or_else(told)
     }
 }

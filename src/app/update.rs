@@ -10,6 +10,7 @@ use crate::app::view::{
 };
 use crate::app::words::Lang;
 use crate::model::ServerId;
+use crate::scenario::sharing::{Brought, Format};
 
 /// Everything that a person, or the passing of time, can tell the playground.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,6 +79,26 @@ pub enum Msg {
     },
     /// The address of the page has this fragment: it may be a link to a run.
     Visit(String),
+    /// A link, or the content of a file, is to be opened.
+    Bring(String),
+    /// What came of that; `None` if it cannot be told.
+    Opened(Option<Result<Brought, String>>),
+    /// What was kept of the visit before.
+    Restore(String),
+    /// A new run in the place of what was restored or opened.
+    Afresh,
+    CloseNotice,
+    /// Somebody wants to share the run, or no longer.
+    Share(bool),
+    /// The run shall be saved in that form.
+    Export(Format),
+    /// It is written; `None` if that cannot be.
+    Written {
+        format: Format,
+        text: Option<Result<String, String>>,
+    },
+    /// The link goes to the clipboard.
+    CopyLink,
     /// What the witness has found in that run.
     Witnessed {
         run: u32,
@@ -162,11 +183,30 @@ impl Msg {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Keep a small setting for the next visit.
-    Remember { key: &'static str, value: String },
+    Remember {
+        key: &'static str,
+        value: String,
+    },
+    /// Have that opened, and say [`Msg::Opened`].
+    Open(String),
+    /// Have the runs written in that form, and say [`Msg::Written`].
+    Write {
+        bundle: String,
+        format: Format,
+    },
+    /// Let the person save that in a file of this name.
+    Save {
+        name: &'static str,
+        text: String,
+    },
+    Copy(String),
     /// Have the run held against the laws, and say [`Msg::Witnessed`].
     Witness(News),
     /// Have a session checked by [`tutorial::check`], and say [`Msg::Checked`].
     ///
     /// [`tutorial::check`]: crate::app::tutorial::check
-    Check { text: String, lang: Lang },
+    Check {
+        text: String,
+        lang: Lang,
+    },
 }

@@ -6,6 +6,7 @@
 
 mod chart;
 mod ensemble;
+mod share;
 mod stage;
 mod strip;
 mod timeline;
@@ -22,6 +23,7 @@ pub use chart::{
     Arrow, ArrowKind, ChartForm, ChartItem, ChartView, Gap, Lifeline, Mark, MarkKind, TimeMark,
 };
 pub use ensemble::{EnsembleView, SeenBy, SeenView, ServerAction, ServerPart, ServerView};
+pub use share::{NoticeView, ShareView};
 pub use stage::{OrderView, StageView};
 pub use strip::{
     ClashView, Grade, MonitorView, SegmentKind, SegmentView, StripRow, StripView, TickView, Topic,
@@ -64,9 +66,11 @@ pub struct PageView {
     pub comparison: Option<ComparisonView>,
     pub guide: Option<GuideView>,
     pub pasted: Option<PastedView>,
-    /// What a screen reader is told next; one sentence, empty when there is nothing.
     /// What has stopped the run and must be read.
     pub alarm: Option<String>,
+    pub notice: Option<NoticeView>,
+    pub share: ShareView,
+    /// What a screen reader is told next; one sentence, empty when there is nothing.
     pub narration: String,
 }
 
@@ -116,6 +120,25 @@ pub enum Tab {
     Znodes,
     Events,
     Guide,
+}
+
+impl Tab {
+    pub const ALL: [Tab; 5] = [Tab::Stage, Tab::Chart, Tab::Znodes, Tab::Events, Tab::Guide];
+
+    /// The name by which it is styled and kept.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tab::Stage => "stage",
+            Tab::Chart => "chart",
+            Tab::Znodes => "znodes",
+            Tab::Events => "events",
+            Tab::Guide => "guide",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Tab> {
+        Tab::ALL.into_iter().find(|it| it.name() == name)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

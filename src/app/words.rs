@@ -14,6 +14,7 @@ pub mod motives;
 pub mod notes;
 pub mod pasted;
 pub mod reasons;
+pub mod share;
 pub mod strip;
 pub mod tales;
 pub mod timeline;
@@ -33,6 +34,7 @@ use motives::Motives;
 use notes::Notes;
 use pasted::PastedWords;
 use reasons::Reasons;
+use share::ShareWords;
 use strip::StripWords;
 use tales::Tales;
 use timeline::TimelineWords;
@@ -212,9 +214,6 @@ pub struct Words {
     pub trouble_title: &'static str,
     pub trouble_text: &'static str,
     pub reload: &'static str,
-    /// `{problem}`.
-    pub link_refused: &'static str,
-    pub link_in_part: &'static str,
 
     pub cast: CastWords,
     pub chart: ChartWords,
@@ -227,6 +226,7 @@ pub struct Words {
     pub ensemble: EnsembleWords,
     pub reasons: Reasons,
     pub tales: Tales,
+    pub share: ShareWords,
     pub strip: StripWords,
     pub timeline: TimelineWords,
 }

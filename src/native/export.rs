@@ -2,9 +2,8 @@
 
 use clap::ValueEnum;
 
-use crate::scenario::export::{json, mermaid};
-use crate::scenario::transcript::transcript_of_record;
-use crate::scenario::{Record, Stage};
+use crate::scenario::export::json;
+use crate::scenario::{Record, Stage, sharing};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -22,11 +21,13 @@ pub enum Format {
 ///
 /// # Errors
 /// Why it cannot be played.
-pub fn write(record: &Record, format: Format, heartbeats: bool) -> Result<String, String> {
-    Ok(match format {
-        Format::Record => record.to_string(),
-        Format::Transcript => transcript_of_record(record).map_err(|it| it.to_string())?,
-        Format::Json => json::write(&Stage::recall(record)?, heartbeats),
-        Format::Mermaid => mermaid::write(&Stage::recall(record)?),
-    })
+pub fn write(record: Record, format: Format, heartbeats: bool) -> Result<String, String> {
+    let format = match format {
+        Format::Json if heartbeats => return Ok(json::write(&Stage::recall(&record)?, true)),
+        Format::Json => sharing::Format::Json,
+        Format::Record => sharing::Format::Record,
+        Format::Transcript => sharing::Format::Transcript,
+        Format::Mermaid => sharing::Format::Mermaid,
+    };
+    sharing::write(&record.into(), format)
 }

@@ -13,7 +13,7 @@ use crate::model::VirtualTime;
 use crate::native::export;
 use crate::scenario::link;
 use crate::scenario::state::names::Names;
-use crate::scenario::{Bundle, Record, StateHash, Witness, state};
+use crate::scenario::{Bundle, Record, Witness, state};
 use given::open;
 
 const BROKEN: u8 = 1;
@@ -108,7 +108,7 @@ fn replay(given: &str, arguments: &Arguments) -> u8 {
             end.step, end.at
         );
         let told = opened.bundle.state.filter(|_| arguments.at.is_none());
-        if let Some(told) = told.filter(|it| drifted(*it, came)) {
+        if let Some(told) = told.filter(|it| it.differs_from(came)) {
             println!("{name}: drifted: it was made with state {told}");
             code = code.max(BROKEN);
         }
@@ -124,7 +124,7 @@ fn replay(given: &str, arguments: &Arguments) -> u8 {
 /// Returns the exit code.
 fn export(given: &str, format: export::Format, arguments: &Arguments) -> u8 {
     let text = record_of(given, arguments.at);
-    match text.and_then(|it| export::write(&it, format, arguments.heartbeats)) {
+    match text.and_then(|it| export::write(it, format, arguments.heartbeats)) {
         Ok(text) => {
             print!("{text}");
             0
@@ -165,9 +165,4 @@ fn play(record: &Record, at: Option<VirtualTime>) -> Result<(Witness, Names), St
         None => witness.go_to(record.end)?,
     }
     Ok((witness, names))
-}
-
-/// Of states that were written down in different ways nothing is known.
-fn drifted(told: StateHash, came: StateHash) -> bool {
-    told.version == came.version && told != came
 }

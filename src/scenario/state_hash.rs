@@ -23,6 +23,14 @@ impl StateHash {
     }
 }
 
+impl StateHash {
+    /// Whether that is another state. Of states that were written down in different ways nothing
+    /// is known.
+    pub fn differs_from(self, other: StateHash) -> bool {
+        self.version == other.version && self != other
+    }
+}
+
 /// As in `1 9f86d081884c7d65`.
 impl fmt::Display for StateHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

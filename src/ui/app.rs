@@ -7,7 +7,7 @@ use super::Say;
 use super::browser::beside::Beside;
 use super::browser::frames::Frames;
 use super::browser::keys::{self, Shortcut};
-use super::browser::{focus, location, page, storage, visibility};
+use super::browser::{file, focus, location, page, storage, visibility};
 use super::comparison::Comparison;
 use super::details::Details;
 use super::events::{self, Events};
@@ -15,6 +15,8 @@ use super::guide::Guide;
 use super::help;
 use super::icon::{Icon, Picture};
 use super::id::field_id;
+use super::notice::notice;
+use super::share;
 use super::stage::Stage;
 use super::tabs::{Tab as TabItem, Tabs};
 use super::timeline::Timeline;
@@ -59,6 +61,13 @@ impl App {
         for effect in self.playground.update(msg) {
             match effect {
                 Effect::Remember { key, value } => storage::remember(key, &value),
+                Effect::Open(text) => self.beside.ask(Question::Open { text }, &self.say),
+                Effect::Write { bundle, format } => {
+                    self.beside
+                        .ask(Question::Write { bundle, format }, &self.say);
+                }
+                Effect::Save { name, text } => file::save(name, &text),
+                Effect::Copy(link) => file::copy(&location::with_fragment(&link)),
                 Effect::Check { text, lang } => {
                     self.beside.ask(Question::Check { text, lang }, &self.say);
                 }
@@ -97,6 +106,7 @@ impl App {
                 self.focus = Some(events::FILTER.to_string());
             }
             Shortcut::Help => focus::press(help::BUTTON),
+            Shortcut::Share => focus::press(share::BUTTON),
             Shortcut::Process(n) => {
                 if let Some(process) = process(n) {
                     self.said(Msg::SelectProcess(process));
@@ -132,7 +142,9 @@ impl Component for App {
                 location::listen(link.callback(|it| Heard::Said(Msg::Visit(it)))),
             ],
         };
-        app.said(Msg::Visit(location::fragment()));
+        if let Some(msg) = location::beginning() {
+            app.said(msg);
+        }
         app.view = app.playground.view();
         app.go_on(ctx);
         app
@@ -187,7 +199,7 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
         <div
             class="page"
             data-frame={if whole { "full" } else { "embed" }}
-            data-tab={tab_name(tab)}
+            data-tab={tab.name()}
             data-guided={(whole && view.guide.is_some()).to_string()}
         >
             <div class="page-top">
@@ -197,9 +209,13 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
                 lang={view.lang}
                 theme={view.theme}
                 frame={view.frame}
+                share={view.share.clone()}
                 {words}
                 {say}
             />
+            if let Some(view) = &view.notice {
+                { notice(view, words, say) }
+            }
             if let Some(alarm) = &view.alarm {
                 <p class="alarm" role="alert"><Picture icon={Icon::Cross} />{ alarm }</p>
             }
@@ -251,16 +267,6 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
 const PANE: [Tab; 3] = [Tab::Guide, Tab::Znodes, Tab::Events];
 const PHONE: [Tab; 5] = [Tab::Stage, Tab::Chart, Tab::Znodes, Tab::Events, Tab::Guide];
 
-fn tab_name(tab: Tab) -> &'static str {
-    match tab {
-        Tab::Stage => "stage",
-        Tab::Chart => "chart",
-        Tab::Znodes => "znodes",
-        Tab::Events => "events",
-        Tab::Guide => "guide",
-    }
-}
-
 /// The tabs of a row. Where the stage is always in sight, its tab stands for the first
 /// other one that has something to show.
 fn tabs(view: &PageView, row: &[Tab]) -> Vec<TabItem> {
@@ -286,7 +292,7 @@ fn tabs(view: &PageView, row: &[Tab]) -> Vec<TabItem> {
                 label: label.into(),
                 icon,
                 chosen: tab == chosen,
-                controls: tab_name(tab).into(),
+                controls: tab.name().into(),
                 role: None,
                 expected: false,
                 msg: Msg::ShowTab(tab),

@@ -3,6 +3,7 @@
 pub mod beside;
 pub mod dialog;
 pub mod field;
+pub mod file;
 pub mod focus;
 pub mod frames;
 pub mod keys;

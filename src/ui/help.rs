@@ -28,6 +28,7 @@ mod cap {
     pub const SELECT: &str = "1 … 9";
     pub const CONSOLE_OF: &str = "⇧ 1 … 9";
     pub const CONSOLE: &str = "`";
+    pub const SHARE: &str = "S";
     pub const FILTER: &str = "/";
     pub const HELP: &str = "?";
     pub const HISTORY: &str = "↑ ↓";
@@ -79,6 +80,7 @@ pub fn Help(props: &HelpProps) -> Html {
         (cap::CONSOLE_OF, words.key_console_of),
         (cap::CONSOLE, words.key_to_console),
         (cap::FILTER, words.filter_events),
+        (cap::SHARE, words.share.title),
         (cap::HELP, words.key_this_list),
     ];
     let console = [

@@ -6,8 +6,9 @@ use super::Say;
 use super::help::Help;
 use super::icon::{Icon, Picture};
 use super::settings::Settings;
+use super::share::Share;
 use super::transport::Transport;
-use crate::app::view::{Frame, Theme, TransportView};
+use crate::app::view::{Frame, ShareView, Theme, TransportView};
 use crate::app::words::{Lang, Words};
 
 /// The name of the product is the same in every language.
@@ -23,6 +24,7 @@ pub struct TopBarProps {
     pub lang: Lang,
     pub theme: Theme,
     pub frame: Frame,
+    pub share: ShareView,
     pub words: &'static Words,
     pub say: Say,
 }
@@ -52,6 +54,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
             <div class="top-bar-end">
                 <span class="top-bar-timeout">{ &props.transport.timeout }</span>
                 if whole {
+                    <Share view={props.share.clone()} {words} {say} />
                     <a
                         class="button button-icon"
                         href={FIDELITY}

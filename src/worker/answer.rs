@@ -3,14 +3,28 @@
 use crate::app::account::Finding;
 use crate::app::view::{TutorialMark, TutorialRow, TutorialView};
 use crate::model::VirtualTime;
+use crate::scenario::Bundle;
+use crate::scenario::sharing::{Brought, Format};
 use crate::worker::letter::{Letter, Reader};
+use crate::worker::question::read_format;
 
 /// The first answer comes unasked, and says that questions may come.
 #[derive(Debug, PartialEq)]
 pub enum Answer {
     Ready,
-    Found { text: String, found: TutorialView },
-    Witnessed { run: u32, finding: Finding },
+    Found {
+        text: String,
+        found: TutorialView,
+    },
+    Witnessed {
+        run: u32,
+        finding: Finding,
+    },
+    Opened(Result<Brought, String>),
+    Written {
+        format: Format,
+        text: Result<String, String>,
+    },
 }
 
 impl Answer {
@@ -31,6 +45,20 @@ impl Answer {
                 letter.put(&run.to_string());
                 write_finding(finding, &mut letter);
             }
+            Answer::Opened(opened) => {
+                letter.put(OPENED);
+                let told = opened.as_ref().map(|it| {
+                    let notice = it.notice.clone().unwrap_or_default();
+                    [it.bundle.to_string(), notice]
+                });
+                write_result(told, &mut letter);
+            }
+            Answer::Written { format, text } => {
+                letter.put(WRITTEN);
+                letter.put(format.file());
+                let told = text.as_ref().map(|it| [it.clone(), String::new()]);
+                write_result(told, &mut letter);
+            }
         }
         letter.close()
     }
@@ -46,6 +74,23 @@ impl Answer {
             let run = letter.take()?.parse().ok()?;
             let finding = read_finding(&mut letter)?;
             return Some(Answer::Witnessed { run, finding });
+        }
+        if text == OPENED {
+            let told = read_result(&mut letter)?;
+            let read = |(bundle, notice): (String, String)| {
+                let bundle = Bundle::parse(&bundle).ok()?;
+                let notice = (!notice.is_empty()).then_some(notice);
+                Some(Brought { bundle, notice })
+            };
+            return Some(Answer::Opened(match told {
+                Ok(told) => Ok(read(told)?),
+                Err(problem) => Err(problem),
+            }));
+        }
+        if text == WRITTEN {
+            let format = read_format(letter.take()?)?;
+            let text = read_result(&mut letter)?.map(|(text, _)| text);
+            return Some(Answer::Written { format, text });
         }
         let sum = letter.take()?.to_string();
         let more = letter.take_all()?.pop();
@@ -64,8 +109,26 @@ impl Answer {
     }
 }
 
-/// Stands where another answer has the session, which has a prompt.
+/// These stand where another answer has the session, which has a prompt.
 const WITNESSED: &str = "witnessed";
+const OPENED: &str = "opened";
+const WRITTEN: &str = "written";
+
+/// What was done stands behind a yes, a problem by itself.
+fn write_result(told: Result<[String; 2], &String>, letter: &mut Letter) {
+    match told {
+        Ok(told) => letter.put_all(told.iter()),
+        Err(problem) => letter.put_all([problem.clone()].iter()),
+    }
+}
+
+fn read_result(letter: &mut Reader<'_>) -> Option<Result<(String, String), String>> {
+    let mut told = letter.take_all()?.into_iter();
+    Some(match (told.next()?, told.next()) {
+        (told, Some(more)) => Ok((told, more)),
+        (problem, None) => Err(problem),
+    })
+}
 
 /// What is broken stands behind its time; nothing does if all is kept.
 fn write_finding(finding: &Finding, letter: &mut Letter) {
@@ -163,6 +226,23 @@ mod tests {
             let answer = Answer::Witnessed { run: 2, finding };
             assert_eq!(Answer::read(&answer.write()), Some(answer));
         }
+    }
+
+    #[test]
+    fn what_was_opened_and_written_arrives_too() {
+        let bundle = Bundle::parse("record 1 scenario\n@0 0 session a\n@2 40\n").unwrap();
+        for notice in [None, Some("it was cut off".to_string())] {
+            let bundle = bundle.clone();
+            let answer = Answer::Opened(Ok(Brought { bundle, notice }));
+            assert_eq!(Answer::read(&answer.write()), Some(answer));
+        }
+        for text in [Ok("#z=1.c.AA".to_string()), Err("too long".to_string())] {
+            let format = Format::Link;
+            let answer = Answer::Written { format, text };
+            assert_eq!(Answer::read(&answer.write()), Some(answer));
+        }
+        let refused = Answer::Opened(Err("it is a poem".to_string()));
+        assert_eq!(Answer::read(&refused.write()), Some(refused));
     }
 
     #[test]

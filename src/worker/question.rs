@@ -1,6 +1,7 @@
 //! What the page asks the program beside it, and how it is written down.
 
 use crate::app::words::Lang;
+use crate::scenario::sharing::Format;
 use crate::worker::letter::{Letter, Reader};
 
 #[derive(Debug, PartialEq)]
@@ -9,6 +10,10 @@ pub enum Question {
     Check { text: String, lang: Lang },
     /// Does this run keep the laws? Of a run that was told before, what is new.
     Witness { run: u32, record: String },
+    /// What is in this link or file?
+    Open { text: String },
+    /// How are these runs written for others?
+    Write { bundle: String, format: Format },
 }
 
 impl Question {
@@ -24,6 +29,15 @@ impl Question {
                 letter.put(&run.to_string());
                 letter.put(record);
             }
+            Question::Open { text } => {
+                letter.put(OPEN);
+                letter.put(text);
+            }
+            Question::Write { bundle, format } => {
+                letter.put(WRITE);
+                letter.put(format.file());
+                letter.put(bundle);
+            }
         }
         letter.close()
     }
@@ -36,6 +50,13 @@ impl Question {
                 run: letter.take()?.parse().ok()?,
                 record: letter.take()?.to_string(),
             }),
+            OPEN => Some(Question::Open {
+                text: letter.take()?.to_string(),
+            }),
+            WRITE => Some(Question::Write {
+                format: read_format(letter.take()?)?,
+                bundle: letter.take()?.to_string(),
+            }),
             tag => Some(Question::Check {
                 lang: Lang::from_tag(tag)?,
                 text: letter.take()?.to_string(),
@@ -44,8 +65,15 @@ impl Question {
     }
 }
 
-/// Stands where a session has its language.
+/// These stand where a session has its language.
 const WITNESS: &str = "witness";
+const OPEN: &str = "open";
+const WRITE: &str = "write";
+
+/// A format is known by the name of its file.
+pub(super) fn read_format(file: &str) -> Option<Format> {
+    Format::ALL.into_iter().find(|it| it.file() == file)
+}
 
 #[cfg(test)]
 mod tests {
@@ -66,5 +94,17 @@ mod tests {
         let record = "record 1 scenario\n@0 0 session a\n@2 40\n".to_string();
         let question = Question::Witness { run: 3, record };
         assert_eq!(Question::read(&question.write()), Some(question));
+    }
+
+    #[test]
+    fn what_is_to_be_shared_arrives_as_it_was_written() {
+        let text = "#z=1.c.AAAA".to_string();
+        let question = Question::Open { text };
+        assert_eq!(Question::read(&question.write()), Some(question));
+        for format in Format::ALL {
+            let bundle = "record 1 scenario\n@0 0\n".to_string();
+            let question = Question::Write { bundle, format };
+            assert_eq!(Question::read(&question.write()), Some(question));
+        }
     }
 }

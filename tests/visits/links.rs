@@ -1,6 +1,7 @@
 //! Runs that come by a link.
 
 use crate::visit::*;
+use zkplay::app::Playground;
 use zkplay::app::update::Msg;
 use zkplay::app::words::Lang;
 use zkplay::scenario::{Dialect, Script, Stage, link};
@@ -14,11 +15,15 @@ fn stage() -> Stage {
     Stage::play(&script).expect("it can be played")
 }
 
+fn notice(playground: &Playground) -> String {
+    playground.view().notice.expect("it is told").text
+}
+
 #[test]
 fn a_link_opens_its_run_at_rest_where_it_was() {
     let mut playground = told(zkplay::app::tale::Tale::Tour);
     let stage = stage();
-    playground.update(Msg::Visit(link::write(&stage.record().into())));
+    visit(&mut playground, &link::write(&stage.record().into()));
     assert!(stands_on(&playground, &stage));
     assert!(!playground.animates());
     let view = playground.view();
@@ -38,24 +43,19 @@ fn a_link_that_cannot_be_opened_says_why_and_loses_nothing() {
     enter(&mut playground, "client1", "create /mine");
     let before = playground.stage().clone();
     let whole = link::write(&stage().record().into());
-    playground.update(Msg::Visit(whole[..whole.len() / 2].to_string()));
+    visit(&mut playground, &whole[..whole.len() / 2]);
     assert!(*playground.stage() == before);
-    let alarm = playground.view().alarm.expect("it is told");
+    let alarm = notice(&playground);
     assert!(
         alarm.contains("could not be opened: it is cut off or changed"),
         "{alarm}"
     );
     playground.update(Msg::Language(Lang::Zh));
-    assert!(
-        playground
-            .view()
-            .alarm
-            .is_some_and(|it| it.starts_with("链接无法打开"))
-    );
+    assert!(notice(&playground).starts_with("链接无法打开"));
 
     // Another link that can be opened ends that.
-    playground.update(Msg::Visit(whole));
-    assert_eq!(playground.view().alarm, None);
+    visit(&mut playground, &whole);
+    assert!(notice(&playground).starts_with("已从链接打开"));
 }
 
 #[test]
@@ -63,12 +63,12 @@ fn a_run_that_comes_out_otherwise_is_not_shown_as_the_one_that_was_sent() {
     let mut playground = quiet();
     let mut record = stage().record();
     record.end.step += 1;
-    playground.update(Msg::Visit(link::write(&record.clone().into())));
-    let alarm = playground.view().alarm.expect("it is told");
+    visit(&mut playground, &link::write(&record.clone().into()));
+    let alarm = notice(&playground);
     assert!(alarm.contains("takes another course"), "{alarm}");
     record.end.step = u64::MAX;
-    playground.update(Msg::Visit(link::write(&record.clone().into())));
-    let alarm = playground.view().alarm.expect("it is told");
+    visit(&mut playground, &link::write(&record.clone().into()));
+    let alarm = notice(&playground);
     assert!(
         alarm.contains("at most 2000000 are played again"),
         "{alarm}"
@@ -80,8 +80,8 @@ fn what_is_no_link_changes_nothing() {
     let mut playground = quiet();
     let before = playground.stage().clone();
     for fragment in ["", "#", "#events"] {
-        playground.update(Msg::Visit(fragment.to_string()));
+        visit(&mut playground, fragment);
     }
     assert!(*playground.stage() == before);
-    assert_eq!(playground.view().alarm, None);
+    assert_eq!(playground.view().notice, None);
 }

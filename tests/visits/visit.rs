@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use zkplay::app::monitor::{Monitors, Verdict, lost, owner, twice};
 use zkplay::app::tale::Tale;
-use zkplay::app::update::Msg;
+use zkplay::app::update::{Effect, Msg};
 use zkplay::app::view::{
     ConsoleLine, EventKind, EventRow, LineKind, MonitorView, PageView, PanelAction, PanelView,
     SegmentView, StripView, Topic,
 };
 use zkplay::app::{Options, Playground};
 use zkplay::model::VirtualTime;
-use zkplay::scenario::Stage;
+use zkplay::scenario::{Bundle, Stage, sharing};
 
 pub const FRAME: Duration = Duration::from_millis(16);
 
@@ -41,6 +41,34 @@ pub fn stands_on(playground: &Playground, stage: &Stage) -> bool {
     let mut stage = stage.clone();
     stage.run_mut().take_news();
     *playground.stage() == stage
+}
+
+/// Visits a link, and does for the page what the program beside it does.
+pub fn visit(playground: &mut Playground, link: &str) {
+    let effects = playground.update(Msg::Visit(link.to_string()));
+    answer_all(playground, effects);
+}
+
+/// Does what the program beside the page is asked for; what is left is for others.
+pub fn answer_all(playground: &mut Playground, effects: Vec<Effect>) -> Vec<Effect> {
+    let mut left = Vec::new();
+    for effect in effects {
+        let msg = match effect {
+            Effect::Open(text) => Msg::Opened(Some(sharing::open(&text))),
+            Effect::Write { bundle, format } => {
+                let bundle = Bundle::parse(&bundle).expect("the page writes bundles");
+                let text = Some(sharing::write(&bundle, format));
+                Msg::Written { format, text }
+            }
+            other => {
+                left.push(other);
+                continue;
+            }
+        };
+        let more = playground.update(msg);
+        left.extend(answer_all(playground, more));
+    }
+    left
 }
 
 pub fn enter(playground: &mut Playground, process: &str, line: &str) {

@@ -10,6 +10,22 @@ pub enum StageView {
     Consoles,
 }
 
+impl StageView {
+    /// The name by which it is kept.
+    pub fn name(self) -> &'static str {
+        match self {
+            StageView::Chart => "chart",
+            StageView::Consoles => "consoles",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<StageView> {
+        [StageView::Chart, StageView::Consoles]
+            .into_iter()
+            .find(|it| it.name() == name)
+    }
+}
+
 /// A standing order of a process: what it does by itself whenever something happens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrderView {

@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    Words, cast, chart, checks, doings, ensemble, facts, motives, notes, pasted, reasons, strip,
-    tales, timeline,
+    Words, cast, chart, checks, doings, ensemble, facts, motives, notes, pasted, reasons, share,
+    strip, tales, timeline,
 };
 
 pub const EN: Words = Words {
@@ -100,8 +100,6 @@ pub const EN: Words = Words {
     trouble_title: "The playground has stopped",
     trouble_text: "This is a fault of ours, not yours. Nothing outside of this page is affected. Loading the page again starts it anew.",
     reload: "Load again",
-    link_refused: "The link could not be opened: {problem}.",
-    link_in_part: "Not all of it could be opened: {problem}.",
 
     cast: cast::EN,
     chart: chart::EN,
@@ -114,6 +112,7 @@ pub const EN: Words = Words {
     ensemble: ensemble::EN,
     reasons: reasons::EN,
     tales: tales::EN,
+    share: share::EN,
     strip: strip::EN,
     timeline: timeline::EN,
 };

@@ -1,8 +1,8 @@
 //! Chinese, simplified.
 
 use super::{
-    Words, cast, chart, checks, doings, ensemble, facts, motives, notes, pasted, reasons, strip,
-    tales, timeline,
+    Words, cast, chart, checks, doings, ensemble, facts, motives, notes, pasted, reasons, share,
+    strip, tales, timeline,
 };
 
 pub const ZH: Words = Words {
@@ -100,8 +100,6 @@ pub const ZH: Words = Words {
     trouble_title: "演练场已停止",
     trouble_text: "这是我们的错误，不是你的。页面之外不受任何影响。重新加载页面即可重新开始。",
     reload: "重新加载",
-    link_refused: "链接无法打开：{problem}。",
-    link_in_part: "未能全部打开：{problem}。",
 
     cast: cast::ZH,
     chart: chart::ZH,
@@ -114,6 +112,7 @@ pub const ZH: Words = Words {
     ensemble: ensemble::ZH,
     reasons: reasons::ZH,
     tales: tales::ZH,
+    share: share::ZH,
     strip: strip::ZH,
     timeline: timeline::ZH,
 };

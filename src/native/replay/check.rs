@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::native::replay::given::open;
-use crate::native::replay::{BROKEN, UNPLAYABLE, drifted};
+use crate::native::replay::{BROKEN, UNPLAYABLE};
 use crate::scenario::{Bundle, Witness, state};
 
 /// What is wrong with a link, and the exit code.
@@ -88,7 +88,7 @@ fn compare(bundle: &Bundle) -> Result<String, Fault> {
             let what = format!("it tells no state to compare; it comes to {came}");
             fault(UNPLAYABLE, what)
         }
-        Some(told) if drifted(told, came) => {
+        Some(told) if told.differs_from(came) => {
             let what = format!("drifted: it was made with state {told} and comes to {came}");
             fault(BROKEN, what)
         }

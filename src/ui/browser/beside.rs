@@ -79,6 +79,11 @@ fn listen(worker: &Worker, state: &Rc<RefCell<State>>, say: &Callback<Msg>) -> [
                 Some(Answer::Witnessed { run, finding }) => {
                     say.emit(Msg::Witnessed { run, finding });
                 }
+                Some(Answer::Opened(opened)) => say.emit(Msg::Opened(Some(opened))),
+                Some(Answer::Written { format, text }) => {
+                    let text = Some(text);
+                    say.emit(Msg::Written { format, text });
+                }
                 None => {}
             }
         }
@@ -109,5 +114,7 @@ fn fail(say: &Callback<Msg>, question: Question) {
             run,
             finding: Finding::Unseeable,
         },
+        Question::Open { .. } => Msg::Opened(None),
+        Question::Write { format, .. } => Msg::Written { format, text: None },
     });
 }

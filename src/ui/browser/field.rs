@@ -13,6 +13,13 @@ pub fn text(event: &Event) -> String {
     input(event.target()).map_or_else(String::new, |it| it.value())
 }
 
+/// Selects all that is in the field that sent this event.
+pub fn select_all(event: &Event) {
+    if let Some(field) = input(event.target()) {
+        field.select();
+    }
+}
+
 /// Which of its options was chosen in the select that sent this event.
 pub fn choice(event: &Event) -> Option<usize> {
     let select: HtmlSelectElement = event.target()?.dyn_into().ok()?;

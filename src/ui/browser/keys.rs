@@ -20,6 +20,8 @@ pub enum Shortcut {
     Filter,
     /// The list of keys.
     Help,
+    /// How to share the run.
+    Share,
     /// The n-th process, from 0.
     Process(usize),
     /// The console of the n-th process.
@@ -69,6 +71,7 @@ fn shortcut(event: &Event) -> Option<Shortcut> {
         ("`", false) => Some(Shortcut::Console),
         ("/", _) => Some(Shortcut::Filter),
         ("?", _) => Some(Shortcut::Help),
+        ("s", false) => Some(Shortcut::Share),
         (" ", false) if !within(WORKING) => Some(Shortcut::PlayPause),
         (arrow @ ("ArrowLeft" | "ArrowRight"), shift)
             if !within(WORKING) || within("button:not([role])") =>

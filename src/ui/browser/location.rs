@@ -1,18 +1,53 @@
 //! What the address of the page asks for.
 
 use gloo_events::EventListener;
+use wasm_bindgen::JsValue;
 use web_sys::UrlSearchParams;
 use yew::Callback;
 
 use super::{page, storage, window};
 use crate::app::Options;
 use crate::app::tale::Tale;
+use crate::app::update::Msg;
 use crate::app::view::{Frame, Theme};
 use crate::app::words::Lang;
 
 /// What stands behind the `#`, with it.
 pub fn fragment() -> String {
     window().location().hash().unwrap_or_default()
+}
+
+/// The address of this page with another fragment.
+pub fn with_fragment(fragment: &str) -> String {
+    let location = window().location();
+    let part = |it: Result<String, JsValue>| it.unwrap_or_default();
+    format!(
+        "{}{}{fragment}",
+        part(location.origin()),
+        part(location.pathname())
+    )
+}
+
+/// What the address and the visit before ask for at the beginning.
+pub fn beginning() -> Option<Msg> {
+    let fragment = fragment();
+    if fragment.len() > 1 {
+        return Some(Msg::Visit(fragment));
+    }
+    let options = options();
+    let last = storage::remembered("run").filter(|it| !it.is_empty());
+    let kept = last.filter(|_| options.frame == Frame::Full && !options.quiet && !is_asked_for());
+    kept.map(Msg::Restore)
+}
+
+/// Whether the address names a tale.
+fn is_asked_for() -> bool {
+    query().has("guide")
+}
+
+fn query() -> UrlSearchParams {
+    let query = window().location().search().unwrap_or_default();
+    UrlSearchParams::new_with_str(&query).expect("any text is a query")
 }
 
 /// Tells when that changes, until dropped: somebody has put a link into the open page.
@@ -22,8 +57,7 @@ pub fn listen(visited: Callback<String>) -> EventListener {
 
 /// The address has the first word, then what was remembered, then the browser.
 pub fn options() -> Options {
-    let query = window().location().search().unwrap_or_default();
-    let query = UrlSearchParams::new_with_str(&query).expect("any text is a query");
+    let query = query();
     let asked = |key: &str| query.get(key).or_else(|| storage::remembered(key));
     Options {
         lang: asked("lang")
@@ -39,6 +73,7 @@ pub fn options() -> Options {
             Frame::Full
         },
         quiet: query.has("quiet"),
+        linked: fragment().starts_with("#z="),
         tale: query
             .get("guide")
             .and_then(|name| Tale::from_name(&name))

@@ -1,0 +1,57 @@
+//! What is said of a run that was opened, and how this one can be shared.
+
+use crate::app::playground::Playground;
+use crate::app::shared::{Notice, Sharing};
+use crate::app::view::{NoticeView, ShareView};
+use crate::app::words::fill;
+
+/// A link longer than this does not get through everywhere.
+const LONG: usize = 8000;
+
+pub fn notice(playground: &Playground) -> Option<NoticeView> {
+    let words = &playground.options.lang.words().share;
+    let (phrase, problem) = match playground.notice.as_ref()? {
+        Notice::Opened => (words.opened, ""),
+        Notice::InPart(problem) => (words.in_part, problem.as_str()),
+        Notice::Refused(problem) => (words.refused, problem.as_str()),
+        Notice::Restored => (words.restored, ""),
+        Notice::Unrestorable(problem) => (words.unrestorable, problem.as_str()),
+    };
+    let at = playground.stage().now().to_string();
+    let text = fill(phrase, &[("problem", problem), ("at", &at)]);
+    let notice = playground.notice.as_ref()?;
+    Some(NoticeView {
+        text,
+        alert: !matches!(notice, Notice::Opened | Notice::Restored),
+        afresh: matches!(notice, Notice::Restored | Notice::Unrestorable(_)),
+        play: matches!(
+            notice,
+            Notice::Opened | Notice::InPart(_) | Notice::Restored
+        ),
+    })
+}
+
+pub fn share(playground: &Playground) -> ShareView {
+    let words = &playground.options.lang.words().share;
+    let mut about = String::new();
+    let mut link = None;
+    match &playground.sharing {
+        Sharing::No => {}
+        Sharing::Awaited => about = words.awaited.to_string(),
+        Sharing::Impossible => about = words.unreachable.to_string(),
+        Sharing::Link(it) => {
+            let at = playground.stage().now().to_string();
+            let length = it.len().to_string();
+            about = fill(words.about_link, &[("at", &at), ("n", &length)]);
+            if it.len() > LONG {
+                about = format!("{about} {}", words.long_link);
+            }
+            link = Some(it.clone());
+        }
+    }
+    ShareView {
+        open: playground.sharing != Sharing::No,
+        link,
+        about,
+    }
+}

@@ -1,0 +1,28 @@
+//! What is said of a run that is shared, and of one that was brought along.
+
+/// What is to be said of a run that was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// It came by a link or a file.
+    Opened,
+    /// The same, and something is to be told of it.
+    InPart(String),
+    /// Why it could not be opened.
+    Refused(String),
+    /// It is the last run of the visit before.
+    Restored,
+    /// Why that could not be.
+    Unrestorable(String),
+}
+
+/// Whether somebody looks at how the run can be shared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Sharing {
+    #[default]
+    No,
+    /// Its link is being made.
+    Awaited,
+    Link(String),
+    /// The program beside the page cannot be had.
+    Impossible,
+}

@@ -1,0 +1,38 @@
+//! What is said of a run that was opened, or could not be.
+
+use yew::prelude::*;
+
+use super::Say;
+use super::icon::{Icon, Picture};
+use crate::app::update::Msg;
+use crate::app::view::NoticeView;
+use crate::app::words::Words;
+
+pub fn notice(view: &NoticeView, words: &'static Words, say: &Say) -> Html {
+    let press = |msg: Msg, class: &'static str, content: Html, label: Option<&'static str>| {
+        html! {
+            <button
+                class={classes!("button", class)}
+                type="button"
+                aria-label={label}
+                title={label}
+                onclick={say.reform(move |_: MouseEvent| msg.clone())}
+            >
+                { content }
+            </button>
+        }
+    };
+    let cross = html! { <Picture icon={Icon::Cross} /> };
+    html! {
+        <p class="notice" role={if view.alert { "alert" } else { "status" }} data-alert={view.alert.to_string()}>
+            <span class="notice-text">{ &view.text }</span>
+            if view.play {
+                { press(Msg::Play, "", html! { words.play }, None) }
+            }
+            if view.afresh {
+                { press(Msg::Afresh, "", html! { words.share.afresh }, None) }
+            }
+            { press(Msg::CloseNotice, "button-icon", cross, Some(words.share.dismiss)) }
+        </p>
+    }
+}
