@@ -52,6 +52,21 @@ fn a_message_that_nobody_hears_ends_in_a_cross() {
 }
 
 #[test]
+fn an_election_and_who_is_sent_away_meanwhile_are_noted() {
+    let drawn =
+        diagram("servers 3\nsession a 6s @s1\ncrash s2\ncrash s3\nwait 4s\nrestart s2\nwait 9s\n");
+    for note in [
+        "s2: crash s2\n",
+        "s1: looks for a leader\n",
+        "s1: sends a away\n",
+        "s2: leads in epoch 2\n",
+    ] {
+        let note = format!("    Note over {note}");
+        assert!(drawn.contains(&note), "{note}{drawn}");
+    }
+}
+
+#[test]
 fn a_name_that_is_used_again_keeps_its_lifeline() {
     let drawn = diagram("session a 6s\nremove a\nsession a 6s\nsession b 6s\n");
     let lifelines = drawn.lines().filter(|it| it.contains("participant"));

@@ -218,6 +218,9 @@ impl<'a> Diagram<'a> {
         let told = match note {
             ServerNote::Looking { .. } => "looks for a leader".to_string(),
             ServerNote::Established { epoch } => format!("leads in epoch {}", epoch.get()),
+            ServerNote::NotServing { by } | ServerNote::Behind { by, .. } => {
+                format!("sends {} away", self.names.process(by.process))
+            }
             ServerNote::Applied {
                 txn,
                 cause: Cause::Expiry { .. },

@@ -85,7 +85,7 @@ enum What {
         server: String,
         zxid: String,
     },
-    /// A server looks for a leader, has found one, leads, or follows.
+    /// A server looks for a leader, has found one, leads, follows, or sends a client away.
     Server {
         server: String,
         what: String,
@@ -272,6 +272,14 @@ impl<'a> Reader<'a> {
             ServerNote::Elected { leader } => format!("takes {leader} for its leader"),
             ServerNote::Established { epoch } => format!("leads in epoch {}", epoch.get()),
             ServerNote::Serving { leader } => format!("follows {leader}"),
+            ServerNote::NotServing { by } => {
+                let client = self.names.process(by.process);
+                format!("sends {client} away: it does not serve")
+            }
+            ServerNote::Behind { by, .. } => {
+                let client = self.names.process(by.process);
+                format!("sends {client} away: it is behind what that has seen")
+            }
             _ => return None,
         };
         let server = server.to_string();
