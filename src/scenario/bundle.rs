@@ -34,6 +34,9 @@ pub const MAIN: &str = "main";
 /// More than anybody tries out in one visit.
 pub const MOST_BRANCHES: usize = 100;
 
+/// So many lines that it does not understand a zkplay keeps.
+pub const MOST_UNKNOWN: usize = 1000;
+
 /// A name may have so many characters.
 pub const LONGEST_NAME: usize = 60;
 
@@ -114,6 +117,7 @@ impl Bundle {
     /// What is to be told of the lines that are not understood, if there are any.
     pub fn left_out(&self) -> Option<String> {
         let mut words: Vec<&str> = self.unknown.iter().map(|it| word_of(it)).collect();
+        words.sort_unstable();
         words.dedup();
         let what = words.join(", ");
         (!words.is_empty()).then(|| format!("it is from a newer zkplay; opened without: {what}"))
@@ -171,7 +175,7 @@ mod tests {
     const REST: &str = "scenario first-visit\nbranch without alice\nfrom main @12 900\n\
                         @12 900 kill alice\n@31 9000\nbranch 日本\nfrom without alice @31 8000\n\
                         @31 8500 session bob\n@40 9999\nshown 日本\ncursor @31 8200\n\
-                        state 1 9f86d081884c7d65\nview tab=chart znode=/a\nnote later\nnote 2\n";
+                        state 1 9f86d081884c7d65\nview tab=chart znode=/a\nnote later\npin 7\nnote 2\n";
 
     fn bundle() -> Bundle {
         Bundle::parse(&format!("{RECORD}{REST}")).unwrap()
@@ -209,8 +213,8 @@ mod tests {
     #[test]
     fn what_a_newer_zkplay_has_written_is_kept_and_told() {
         let bundle = bundle();
-        assert_eq!(bundle.unknown, ["note later", "note 2"]);
-        let told = "it is from a newer zkplay; opened without: note";
+        assert_eq!(bundle.unknown, ["note later", "pin 7", "note 2"]);
+        let told = "it is from a newer zkplay; opened without: note, pin";
         assert_eq!(bundle.left_out().as_deref(), Some(told));
         assert_eq!(Bundle::parse(RECORD).unwrap().left_out(), None);
     }
@@ -264,6 +268,11 @@ mod tests {
         assert_eq!(Bundle::parse(&branches(100)).unwrap().branches.len(), 100);
         let problem = Bundle::parse(&branches(101)).unwrap_err().to_string();
         assert!(problem.contains("at most 100 branches"), "{problem}");
+
+        let lines = |count| RECORD.to_string() + &"note\n".repeat(count);
+        assert_eq!(Bundle::parse(&lines(1000)).unwrap().unknown.len(), 1000);
+        let problem = Bundle::parse(&lines(1001)).unwrap_err().to_string();
+        assert!(problem.contains("load the page again"), "{problem}");
 
         let many = "@0 0 session a\n".repeat(60_000);
         let text = format!("record 1 scenario\n{many}@1 0\nbranch b\nfrom main @1 0\n@1 0\n");

@@ -2,7 +2,8 @@
 //! may hold, some of which check the others.
 //!
 //! `1` is the version of the form. Links of a version can be opened by every later zkplay: also
-//! those without the `c`, which have no checks and hold one record.
+//! those without the `c`, which have no checks. Of these nothing is opened unless all of it is there:
+//! what a part of them says may be another run.
 
 mod block;
 mod letters;

@@ -2,7 +2,7 @@
 //!
 //! What is written here is what a run comes to, and not how our code keeps it: a machine that is
 //! built otherwise and does the same has the same text. Two runs with equal texts go on alike, as far
-//! as anybody can tell. Neither does the page need this, nor does it load it.
+//! as anybody can tell. The page does not need this, and does not load it.
 
 pub mod facts;
 

@@ -1,6 +1,6 @@
 //! How a bundle is read.
 
-use crate::scenario::bundle::{Branch, Bundle, LONGEST_NAME, MOST_BRANCHES, word_of};
+use crate::scenario::bundle::{Branch, Bundle, LONGEST_NAME, MOST_BRANCHES, MOST_UNKNOWN, word_of};
 use crate::scenario::lines::Lines;
 use crate::scenario::record::{Cursor, MOST_ENTRIES, Record};
 use crate::scenario::script::ScriptError;
@@ -74,6 +74,12 @@ impl<'a> Reading<'a> {
             },
             "view" => bundle.view = rest.to_string(),
             _ if word.starts_with('@') => return self.lines.fail("the record has ended above"),
+            _ if bundle.unknown.len() == MOST_UNKNOWN => {
+                return self.lines.fail(format!(
+                    "more than {MOST_UNKNOWN} lines are not understood; load the page again, or \
+                     update zkplay"
+                ));
+            }
             _ if word::is_name(word) => bundle.unknown.push(line.to_string()),
             _ => {
                 let problem = format!("`{line}` is nothing that a link holds");

@@ -23,6 +23,7 @@ impl Facts {
         self.about = subject.to_string();
     }
 
+    /// Writes a line.
     pub fn tell(&mut self, fact: impl Display) {
         writeln!(self.text, "{}: {fact}", self.about).expect("a text takes all that is written");
     }
@@ -56,6 +57,7 @@ pub fn data(bytes: &Bytes) -> String {
     }
 }
 
+/// As in `250 ms`.
 pub fn span(span: Duration) -> String {
     format!("{} ms", millis(span))
 }
@@ -70,6 +72,7 @@ pub fn moment(at: VirtualTime) -> String {
     format!("at {at} s")
 }
 
+/// With a space between each two.
 pub fn list(items: impl IntoIterator<Item = impl Display>) -> String {
     let items: Vec<String> = items.into_iter().map(|it| it.to_string()).collect();
     items.join(" ")

@@ -45,6 +45,7 @@ pub fn channel(channel: Channel) -> String {
     )
 }
 
+/// What a client and a server say to each other.
 pub fn carried(carried: &Carried) -> String {
     match carried {
         Carried::Open => "open".to_string(),
@@ -183,6 +184,7 @@ pub fn watches(lists: &WatchLists) -> impl Iterator<Item = (&'static str, &Vec<Z
     lists.into_iter().filter(|(_, paths)| !paths.is_empty())
 }
 
+/// What servers say to each other.
 pub fn peer_carried(carried: &PeerCarried, names: &Names) -> String {
     match carried {
         PeerCarried::Vote(news) => notification(news),
@@ -206,6 +208,7 @@ fn notification(news: &Notification) -> String {
     )
 }
 
+/// As in `s3 of epoch 1 at 0x100000002`.
 pub fn vote(vote: Vote) -> String {
     let Vote {
         epoch,
@@ -279,6 +282,7 @@ fn peer_packet(packet: &PeerPacket, names: &Names) -> String {
     }
 }
 
+/// The transaction, and who wanted it if no client did.
 pub fn proposal(proposal: &Proposal) -> String {
     let why = match &proposal.cause {
         Cause::Client(_) => String::new(),

@@ -26,6 +26,7 @@ impl Names {
         self.0.get(&id).cloned().unwrap_or_else(unknown)
     }
 
+    /// A process by its name, a server as `s1`.
     pub fn node(&self, node: Node) -> String {
         match node {
             Node::Process(id) => self.process(id),
