@@ -34,6 +34,8 @@ pub struct Beat {
     /// The wall time of a message's flight.
     pub hop: Duration,
     done: &'static [Sign],
+    /// If the world shows that instead, another tale goes on behind its first beat.
+    instead: Option<(Sign, Tale)>,
 }
 
 /// What the guide would do for the person.
@@ -74,6 +76,16 @@ impl Guide {
         self.tale.beats().get(self.beat)
     }
 
+    /// When the master was struck, and by whose name; `None` before that.
+    pub fn struck(&self) -> Option<(VirtualTime, &'static str)> {
+        let beats = self.tale.beats().iter().zip(&self.over);
+        let mut struck = beats.filter_map(|(beat, at)| match beat.offer {
+            Offer::Kill(name) | Offer::Pause(name) => Some((*at, name)),
+            Offer::None | Offer::Type(_) => None,
+        });
+        struck.next()
+    }
+
     /// How long after the master was struck its backup had taken over.
     pub fn takeover(&self) -> Option<Duration> {
         let struck = self.tale.beats().iter().position(|it| it.halts)?;
@@ -93,6 +105,10 @@ impl Guide {
                     self.heard.push((at, number));
                 }
             }
+        }
+        let turn = self.current().and_then(|it| it.instead.as_ref());
+        if let Some((_, tale)) = turn.filter(|(sign, _)| signs.shows(sign)) {
+            *self = Guide::new(*tale);
         }
         while let Some(beat) = self.current() {
             let heard = |number| self.heard.contains(&(self.beat, number));

@@ -300,6 +300,7 @@ impl Playground {
 
             Msg::Offer => self.take_offer(),
             Msg::SkipGuide => self.skip_guide(),
+            Msg::RewindAndPause => self.rewind_and_pause(),
             Msg::Begin(tale) => {
                 self.options.tale = tale;
                 self.options.linked = false;

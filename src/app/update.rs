@@ -163,6 +163,8 @@ pub enum Msg {
     /// The guide does its own beat.
     Offer,
     SkipGuide,
+    /// Back to before the master was killed, and it falls asleep instead.
+    RewindAndPause,
     StartAgain,
     /// Another tale, on a new stage.
     Begin(Tale),

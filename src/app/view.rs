@@ -479,7 +479,8 @@ pub struct GuideView {
 /// Another tale, on a stage of its own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChoiceView {
-    pub tale: Tale,
+    /// `None` for what else could have become of this one.
+    pub tale: Option<Tale>,
     /// As in "Type the story yourself".
     pub label: String,
 }

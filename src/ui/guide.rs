@@ -83,11 +83,14 @@ struct ChoiceProps {
     say: Say,
 }
 
-/// Another tale.
+/// Another tale, or what else could have become of this one.
 #[component]
 fn Choice(props: &ChoiceProps) -> Html {
     let tale = props.view.tale;
-    let onclick = props.say.reform(move |_: MouseEvent| Msg::Begin(tale));
+    let onclick = props.say.reform(move |_: MouseEvent| match tale {
+        Some(tale) => Msg::Begin(tale),
+        None => Msg::RewindAndPause,
+    });
     html! {
         <button class="button guide-choice" type="button" {onclick}>{ &props.view.label }</button>
     }

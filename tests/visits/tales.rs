@@ -97,6 +97,46 @@ fn the_pause_shows_two_who_believe_that_they_lead() {
 }
 
 #[test]
+fn the_end_of_the_tour_can_be_rewound_to_the_kill_and_master1_paused_instead() {
+    let mut playground = told(Tale::Tour);
+    run_until(&mut playground, offers_something);
+    playground.update(Msg::Offer);
+    run_until(&mut playground, is_over);
+    let killed_at = playground.view().timeline.branches.len();
+    assert_eq!(killed_at, 1);
+    let choices = guide(&playground).choices;
+    assert_eq!(choices[0].label, "Rewind and pause master1 instead");
+    assert_eq!(choices[0].tale, None);
+    playground.update(Msg::RewindAndPause);
+    assert!(playground.view().transport.playing, "it goes on by itself");
+    let view = playground.view();
+    let names: Vec<&str> = view.timeline.branches.iter().map(|it| &*it.name).collect();
+    assert_eq!(names, ["main", "pause master1 10s"]);
+    assert!(
+        guide(&playground)
+            .caption
+            .starts_with("It sends no heartbeats")
+    );
+    run_until(&mut playground, |it| {
+        it.view()
+            .strip
+            .clashes
+            .iter()
+            .any(|it| it.label.contains("master2"))
+    });
+    run_until(&mut playground, is_over);
+    let lesson = guide(&playground).lesson.expect("it says what was seen");
+    assert!(lesson.contains("Two believed that they led"), "{lesson}");
+
+    // The other future is still there: in it master1 is dead.
+    playground.update(Msg::Switch(0));
+    playground.update(Msg::Latest);
+    assert!(panel(&playground.view(), "master1").ended.is_some());
+    playground.update(Msg::Switch(1));
+    assert!(panel(&playground.view(), "master1").ended.is_none());
+}
+
+#[test]
 fn one_tale_leads_to_another_and_each_can_be_skipped() {
     let mut playground = told(Tale::Tour);
     playground.update(Msg::Begin(Tale::Pause));

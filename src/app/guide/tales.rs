@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::app::guide::sign::Sign;
 use crate::app::guide::{Beat, Offer};
 use crate::app::pacer::HOP;
+use crate::app::tale::Tale;
 use crate::model::EventType;
 
 /// A beat that only watches.
@@ -14,6 +15,7 @@ const fn wait(done: &'static [Sign]) -> Beat {
         halts: false,
         hop: HOP,
         done,
+        instead: None,
     }
 }
 
@@ -50,7 +52,10 @@ pub const TOUR: [Beat; 8] = [
     quick(&[Sign::Exists("/assign/worker1.example.com/task-0000000000")]),
     quick(&[Sign::Exists("/tasks/task-0000000000/status")]),
     quick(&[Sign::Reads("client1", "done")]),
-    strike(Offer::Kill("master1"), &[Sign::Dead("master1")]),
+    Beat {
+        instead: Some((Sign::Paused("master1"), Tale::Pause)),
+        ..strike(Offer::Kill("master1"), &[Sign::Dead("master1")])
+    },
     // What was under way at the kill shall not hold up the silence.
     quick(&[TOLD]),
     wait(&[Sign::Owned("/master", "master2")]),

@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::app::guide::{Guide, Offer};
 use crate::app::pacer::HOP;
 use crate::app::playground::Playground;
+use crate::app::timeline::Place;
 use crate::app::view::PanelAction;
 
 /// Where a beat is a step, it is looked for so far ahead.
@@ -54,6 +55,21 @@ impl Playground {
             }
             Offer::None => self.finish_beat(),
         }
+    }
+
+    /// Goes back to before the master was struck, and lets it fall asleep instead.
+    pub(super) fn rewind_and_pause(&mut self) {
+        let Some((at, name)) = self.guide().and_then(Guide::struck) else {
+            return;
+        };
+        let mut said = self.stage().said().iter().rev();
+        let Some(before) = said.find(|it| it.when.at <= at).map(|it| it.when) else {
+            return;
+        };
+        drop(said);
+        self.seek(Place::At(before));
+        self.act(name, PanelAction::Pause);
+        self.pacer.playing = !self.options.calm;
     }
 
     /// Runs the clock to the end of the beat.

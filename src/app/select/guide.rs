@@ -55,13 +55,22 @@ fn choices(words: &Words, guide: &Guide) -> Vec<ChoiceView> {
     if guide.current().is_some() {
         return Vec::new();
     }
-    let others = [Tale::Pause, Tale::Tour, Tale::Story, Tale::Quorum];
-    others
-        .into_iter()
-        .filter(|it| *it != guide.tale)
-        .map(|tale| ChoiceView {
-            tale,
-            label: words.tales.of(tale).begin.to_string(),
-        })
-        .collect()
+    let other = |tale: Tale| ChoiceView {
+        tale: Some(tale),
+        label: words.tales.of(tale).begin.to_string(),
+    };
+    // What was killed could have been paused instead.
+    let rewind = ChoiceView {
+        tale: None,
+        label: words.tales.rewind_and_pause.to_string(),
+    };
+    let others: &[Tale] = match guide.tale {
+        Tale::Tour => &[Tale::Story, Tale::Quorum],
+        Tale::Pause => &[Tale::Tour, Tale::Story, Tale::Quorum],
+        Tale::Story => &[Tale::Tour, Tale::Quorum],
+        Tale::Quorum => &[Tale::Tour, Tale::Story],
+    };
+    let rewind = (guide.tale == Tale::Tour).then_some(rewind);
+    let others = others.iter().map(|it| other(*it));
+    rewind.into_iter().chain(others).collect()
 }

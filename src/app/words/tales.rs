@@ -23,6 +23,7 @@ pub struct TaleWords {
 pub struct Tales {
     pub tour: TaleWords,
     pub pause: TaleWords,
+    pub rewind_and_pause: &'static str,
     pub story: TaleWords,
     pub quorum: TaleWords,
 }
@@ -61,6 +62,7 @@ pub const EN: Tales = Tales {
             },
         ],
     },
+    rewind_and_pause: "Rewind and pause master1 instead",
     pause: TaleWords {
         title: "Two masters?",
         begin: "Start again and pause it instead",
@@ -183,6 +185,7 @@ pub const ZH: Tales = Tales {
             },
         ],
     },
+    rewind_and_pause: "倒回去，改为暂停 master1",
     pause: TaleWords {
         title: "两个主节点？",
         begin: "重新开始，改为暂停它",
