@@ -95,6 +95,7 @@ pub fn Share(props: &ShareProps) -> Html {
                 type="button"
                 aria-expanded={open.to_string()}
                 aria-controls={PANEL}
+                aria-label={of_share.share}
                 title={of_share.title}
                 onclick={say.reform(move |_: MouseEvent| Msg::Share(!open))}
             >

@@ -27,6 +27,11 @@ export const NAMES = {
     chartView: 'Chart',
     ensemble: 'Ensemble',
     monitors: 'Live checks',
+    timeline: 'Timeline',
+    moment: 'Moment of the run',
+    branches: 'Branches',
+    share: 'Share',
+    link: 'Link',
   },
   zh: {
     command: (process) => `${process} 的命令`,
@@ -53,5 +58,10 @@ export const NAMES = {
     chartView: '消息图',
     ensemble: '集群',
     monitors: '实时检查',
+    timeline: '时间线',
+    moment: '运行的时刻',
+    branches: '分支',
+    share: '分享',
+    link: '链接',
   },
 };

@@ -236,6 +236,49 @@ export class Page {
     return milliseconds(await (await this.timer()).evaluate((timer) => timer.textContent));
   }
 
+  // The timeline.
+
+  /** Where the run stands, in words: the time, which event, and what it was. */
+  async moment() {
+    const slider = await this.find('slider', this.names.moment);
+    return slider.evaluate((it) => it.getAttribute('aria-valuetext'));
+  }
+
+  /** Drags the slider to a place, from 0 to 1. */
+  async drag(place) {
+    const slider = await this.find('slider', this.names.moment);
+    const [box, at] = [await slider.boundingBox(), await slider.evaluate((it) => it.value / it.max)];
+    // The thumb is 16 pixels wide.
+    const x = (it) => box.x + 8 + it * (box.width - 16);
+    const y = box.y + box.height / 2;
+    await this.tab.mouse.move(x(at), y);
+    await this.tab.mouse.down();
+    await this.tab.mouse.move(x(place), y, { steps: 12 });
+    await this.tab.mouse.up();
+    await this.painted();
+  }
+
+  /** The names of all branches, the shown one's with a star. */
+  async branches() {
+    const list = await this.look('list', this.names.branches);
+    if (!list) return [];
+    return list.$$eval('li', (items) =>
+      items.map((it) => {
+        const field = it.querySelector('input');
+        return field ? `${field.value}*` : it.querySelector('button').innerText.trim();
+      }),
+    );
+  }
+
+  /** The link to the run as it stands, from the panel that shares it. */
+  async link() {
+    await this.press(this.names.share);
+    const field = await this.find('textbox', this.names.link);
+    const link = await field.evaluate((it) => it.value);
+    await this.press(this.names.share);
+    return link;
+  }
+
   // Tree and events.
 
   /**

@@ -9,11 +9,14 @@ import { BUILT_PAGE, serve } from './server.mjs';
 /** Sets up server and browser around the tests of a file. */
 export function stand() {
   const stand = {
-    /** Opens the page with this query in a tab that closes with the test. */
+    /**
+     * Opens the page with this query, as somebody does who has never been there, until the end of
+     * the test.
+     */
     async open(test, query, options) {
-      const page = await Page.open(stand.browser, stand.server.url + query, options);
-      test.after(() => page.close());
-      return page;
+      const context = await stand.browser.createBrowserContext();
+      test.after(() => context.close());
+      return Page.open(context, stand.server.url + query, options);
     },
   };
   before(async () => {
