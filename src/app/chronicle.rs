@@ -37,6 +37,8 @@ pub struct Chronicle {
     words: &'static Words,
     /// The server's tick.
     tick: Duration,
+    /// Where the run stands behind what is being read: what somebody says may take several steps.
+    step: u64,
     roster: Roster,
     logs: LiteMap<ProcessId, Log<ConsoleLine>>,
     events: Log<Rc<EventRow>>,
@@ -64,6 +66,7 @@ impl Chronicle {
         Chronicle {
             words,
             tick,
+            step: 0,
             roster: Roster::default(),
             logs: LiteMap::new(),
             events: Log::default(),
@@ -89,6 +92,7 @@ impl Chronicle {
 
     /// Reads what has just happened; the stage is as it was then.
     pub fn read(&mut self, news: &[TraceEntry], stage: &Stage) {
+        self.step = stage.world().steps();
         for entry in news {
             self.read_entry(entry, stage);
         }
@@ -112,13 +116,6 @@ impl Chronicle {
     /// The last that is no heartbeat.
     pub fn last_shown(&self) -> Option<&EventRow> {
         self.last_shown.as_deref()
-    }
-
-    /// The last row about something that had happened when that step was over.
-    pub fn last_event_at(&self, step: u64) -> Option<u64> {
-        let told = self.events.partition_point(|it| it.step <= step);
-        let mut rows = (0..told).rev().filter_map(|it| self.events.get(it));
-        rows.find(|it| it.kind != EventKind::Ping).map(|it| it.id)
     }
 
     pub fn roster(&self) -> &Roster {
@@ -460,7 +457,7 @@ impl Chronicle {
         };
         let row = EventRow {
             id: self.events.len() as u64,
-            step: entry.step,
+            step: self.step,
             at: entry.at,
             time: entry.at.to_string(),
             kind,

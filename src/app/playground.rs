@@ -365,11 +365,13 @@ impl Playground {
     fn stop_at_violation(&mut self) {
         self.pacer.playing = false;
         if let Finding::Broken { step, .. } = *self.account.finding() {
+            self.look.event = None;
             // What does not come again has no place.
             if step > 0 {
                 self.seek(Place::Step(step));
+                let last = self.scene().chronicle.last_shown();
+                self.look.event = last.map(|it| it.id);
             }
-            self.look.event = self.scene().chronicle.last_event_at(step);
         }
         self.look.filter.clear();
         self.look.tab = Tab::Events;

@@ -407,7 +407,7 @@ pub struct EventsView {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventRow {
     pub id: u64,
-    /// The step of the world in which it happened.
+    /// The step of the world in which it happened; of several that somebody took at once, the last.
     pub step: u64,
     pub at: VirtualTime,
     /// Virtual seconds, as in `8.240`.

@@ -78,6 +78,11 @@ impl Playground {
     pub(super) fn step_back(&mut self) {
         let steps = self.scene().steps();
         self.seek(Place::Step(steps.saturating_sub(1)));
+        // What somebody says may take several, and nobody stands in the middle of them.
+        let said = self.stage().said().last().map(|it| it.when);
+        if let Some(when) = said.filter(|_| self.scene().steps() == steps) {
+            self.seek(Place::At(when));
+        }
     }
 
     /// Where the last event had not happened yet, the one before it just had.
