@@ -61,9 +61,15 @@ impl Playground {
 
     /// The clock stands there.
     pub(super) fn seek(&mut self, place: Place) {
+        self.timeline.seek(place);
+        self.rest();
+    }
+
+    /// The clock stands wherever one has gone, also in the middle of a tale.
+    fn rest(&mut self) {
+        self.follow_tale();
         self.pacer.playing = false;
         self.pacer.forget();
-        self.timeline.seek(place);
     }
 
     /// Goes to that moment, and if nobody has been there yet, lets time pass until then.
@@ -140,9 +146,8 @@ impl Playground {
 
     pub(super) fn switch(&mut self, branch: usize) {
         if branch < self.timeline.branches().all().len() {
-            self.pacer.playing = false;
-            self.pacer.forget();
             self.timeline.switch(branch);
+            self.rest();
         }
     }
 }
