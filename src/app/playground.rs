@@ -187,10 +187,7 @@ impl Playground {
             Msg::PreviousEvent => self.previous_event(),
             Msg::Start => self.seek(Place::At(self.home)),
             Msg::Latest => self.seek(Place::Step(u64::MAX)),
-            Msg::Slide(place) => {
-                let there = self.drawn.scale.at(place);
-                self.seek(there);
-            }
+            Msg::Slide(place) => self.slide(place),
             Msg::SeekEvent(event) => self.seek_event(event),
             Msg::Undo => self.undo(),
             Msg::Redo => self.redo(),

@@ -37,6 +37,24 @@ pub enum Place {
 }
 
 impl Place {
+    /// Whether one is surely further there than at `now`.
+    fn is_beyond(self, now: Cursor) -> bool {
+        match self {
+            Place::Step(step) => step > now.step,
+            Place::Moment(at) => at > now.at,
+            Place::At(cursor) => cursor > now,
+        }
+    }
+
+    /// Whether one is surely not as far there as at `now`.
+    fn is_before(self, now: Cursor) -> bool {
+        match self {
+            Place::Step(step) => step < now.step,
+            Place::Moment(at) => at < now.at,
+            Place::At(cursor) => cursor < now,
+        }
+    }
+
     /// No step and no moment beyond these belongs to it.
     fn limits(self) -> (u64, VirtualTime) {
         match self {

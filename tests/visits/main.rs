@@ -11,6 +11,7 @@ mod playground;
 mod refusals;
 mod strip;
 mod tales;
+mod timeline;
 mod tree;
 mod visit;
 

@@ -7,11 +7,11 @@ use zkplay::app::tale::Tale;
 use zkplay::app::update::{Effect, Msg};
 use zkplay::app::view::{
     ConsoleLine, EventKind, EventRow, LineKind, MonitorView, PageView, PanelAction, PanelView,
-    SegmentView, StripView, Topic,
+    SegmentView, StageView, StripView, TimelineView, Topic,
 };
 use zkplay::app::{Options, Playground};
 use zkplay::model::VirtualTime;
-use zkplay::scenario::{Bundle, Stage, sharing};
+use zkplay::scenario::{Bundle, Dialect, Record, Script, Stage, link, sharing};
 
 pub const FRAME: Duration = Duration::from_millis(16);
 
@@ -29,6 +29,46 @@ pub fn told(tale: Tale) -> Playground {
         tale,
         ..Options::default()
     })
+}
+
+/// A page at rest with that script's run, its chart in sight.
+pub fn opened(script: &str) -> Playground {
+    let script = Script::parse(script, Dialect::Scenario).expect("it is a script");
+    let stage = Stage::play(&script).expect("it can be played");
+    visiting(&stage.record())
+}
+
+/// A page at rest to which that run came by a link, its chart in sight.
+pub fn visiting(record: &Record) -> Playground {
+    let mut playground = quiet();
+    playground.update(Msg::View(StageView::Chart));
+    let bundle = record.clone().into();
+    playground.update(Msg::Visit(link::write(&bundle)));
+    assert_eq!(playground.view().alarm, None);
+    playground
+}
+
+/// All that is shown of the moment at which the run stands: not the timeline around it, nor what
+/// is selected, nor whether the clock runs.
+pub fn picture(playground: &Playground) -> PageView {
+    let mut playground = playground.clone();
+    playground.update(Msg::Pause);
+    playground.update(Msg::SelectEvent(None));
+    playground.update(Msg::Compare(None));
+    PageView {
+        timeline: TimelineView {
+            at: 0,
+            text: String::new(),
+            short: String::new(),
+            past: false,
+            marks: Default::default(),
+            branches: Vec::new(),
+            branched: None,
+            undo: None,
+            redo: None,
+        },
+        ..playground.view()
+    }
 }
 
 /// The same run with its trace, of which the page keeps only what it shows.

@@ -120,6 +120,12 @@ impl Playground {
         }
     }
 
+    /// To a place on the slider.
+    pub(super) fn slide(&mut self, to: u16) {
+        let place = self.drawn.scale.toward(to, self.scene().cursor());
+        self.seek(place);
+    }
+
     /// To where an event had just happened.
     pub(super) fn seek_event(&mut self, id: u64) {
         let row = usize::try_from(id).ok();

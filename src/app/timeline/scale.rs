@@ -1,5 +1,6 @@
 //! Where the moments of a branch are along the slider: what happens gets room, silence little.
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use crate::app::timeline::Place;
@@ -94,6 +95,8 @@ impl Scale {
         let at = last.map_or(VirtualTime::START, |it| it.at);
         let next = self.stops.get(behind);
         match (units - from, next) {
+            // Also if nothing but heartbeats came behind the last event.
+            _ if units == self.end => Place::Step(u64::MAX),
             // On an event.
             (0, _) => last.map_or(Place::Moment(at), Place::At),
             (_, Some(next)) if units + EVENT >= next.units => Place::At(next.when),
@@ -102,9 +105,27 @@ impl Scale {
                 let part = millis(next.when.at.since(at)) * passed.min(whole) / whole;
                 Place::Moment(VirtualTime::from_millis(at.as_millis() + part))
             }
-            (_, None) if units == self.end => Place::Step(u64::MAX),
             (passed, None) => {
                 Place::Moment(VirtualTime::from_millis(at.as_millis() + passed * UNIT))
+            }
+        }
+    }
+
+    /// What is there for somebody who stands at `now`: another place is always another moment, however
+    /// close things are, so that keys get ahead.
+    pub fn toward(&self, place: u16, now: Cursor) -> Place {
+        let end = u16::try_from(WHOLE).unwrap_or(u16::MAX);
+        match place.cmp(&self.place(now)) {
+            Ordering::Equal => Place::At(now),
+            Ordering::Greater => {
+                let mut further = (place..=end).map(|it| self.at(it));
+                let found = further.find(|it| it.is_beyond(now));
+                found.unwrap_or(Place::Step(u64::MAX))
+            }
+            Ordering::Less => {
+                let mut earlier = (0..=place).rev().map(|it| self.at(it));
+                let found = earlier.find(|it| it.is_before(now));
+                found.unwrap_or(Place::Step(0))
             }
         }
     }
