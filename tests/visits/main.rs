@@ -1,6 +1,8 @@
 //! The whole product without its skin, as visitors meet it: driven by messages, natively and in
 //! the browser.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod anywhen;
 mod beliefs;
 mod chart;
 mod ensemble;
