@@ -106,7 +106,7 @@ impl Timeline {
             scene: Scene::clone(&head),
             branches,
         };
-        timeline.seek(Place::At(cursor));
+        timeline.go(Place::At(cursor))?;
         Ok(timeline)
     }
 
@@ -208,8 +208,13 @@ impl Timeline {
         done
     }
 
-    /// Goes there, back or forth, as far as the branch has come.
+    /// Goes there, back or forth, as far as the branch has come. A cursor is one of its own.
     pub fn seek(&mut self, place: Place) {
+        let gone = self.go(place);
+        gone.expect("the same run takes the same course");
+    }
+
+    fn go(&mut self, place: Place) -> Result<(), String> {
         let (step, at) = place.limits();
         let head = match &self.branches.here().head {
             Some(head) => head.clone(),
@@ -229,10 +234,10 @@ impl Timeline {
             self.scene = Scene::clone(from);
         }
         let said = head.stage.said();
-        retrace(&mut self.scene, said, place, &mut here.checkpoints)
-            .expect("the same run takes the same course");
+        retrace(&mut self.scene, said, place, &mut here.checkpoints)?;
         here.head = Some(head);
         self.settle();
+        Ok(())
     }
 
     /// Shows another branch, at the same moment, or at its end if it has not come so far.

@@ -4,7 +4,8 @@ use crate::visit::*;
 use zkplay::app::Playground;
 use zkplay::app::update::Msg;
 use zkplay::app::words::Lang;
-use zkplay::scenario::{Dialect, Script, Stage, link};
+use zkplay::model::VirtualTime;
+use zkplay::scenario::{Bundle, Cursor, Dialect, Script, Stage, link};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -73,6 +74,32 @@ fn a_run_that_comes_out_otherwise_is_not_shown_as_the_one_that_was_sent() {
         alarm.contains("at most 2000000 are played again"),
         "{alarm}"
     );
+}
+
+/// Such a link is not written by the page, but anybody can make one.
+#[test]
+fn a_link_that_stands_where_its_run_never_comes_is_refused() {
+    let record = stage().record();
+    let (first, end) = (record.entries[1].when, record.end);
+    let beside = |step: u64, millis: u64| Cursor {
+        step,
+        at: VirtualTime::from_millis(millis),
+    };
+    let mut playground = quiet();
+    let before = playground.stage().clone();
+    for cursor in [
+        beside(first.step, end.at.as_millis()),
+        beside(end.step - 1, 0),
+    ] {
+        let bundle = Bundle {
+            cursor,
+            ..record.clone().into()
+        };
+        playground.update(Msg::Visit(link::write(&bundle)));
+        let alarm = playground.view().alarm.expect("it is told");
+        assert!(alarm.contains("takes another course"), "{alarm}");
+        assert!(*playground.stage() == before);
+    }
 }
 
 #[test]
