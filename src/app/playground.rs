@@ -37,16 +37,14 @@ const LINK_SIGN: &str = "#z=";
 pub struct Playground {
     pub(super) options: Options,
     pub(super) timeline: Timeline,
-    /// Where the person came to it: what was said before set it up.
-    pub(super) home: Cursor,
     pub(super) account: Account,
     pub(super) pacer: Pacer,
     pub(super) consoles: LiteMap<ProcessId, Console>,
     pub(super) look: Look,
     pub(super) drawn: Drawn,
     pub(super) breakpoints: Vec<Breakpoint>,
-    /// Which branch was told to the witness.
-    told: usize,
+    /// Which branch was told to the witness, by its id.
+    told: u64,
     /// Whether the guide is listened to.
     guided: bool,
     /// The beat that the clock goes by.
@@ -84,8 +82,8 @@ pub struct Look {
     /// How many lines of a console's log were shown when it was emptied.
     pub cleared: LiteMap<ProcessId, usize>,
     pub event: Option<u64>,
-    /// The branch that the shown one is held against.
-    pub compared: Option<usize>,
+    /// The branch that the shown one is held against, by its id.
+    pub compared: Option<u64>,
     pub pings: bool,
     pub filter: String,
     /// A session that was pasted and is being looked at.
@@ -112,7 +110,6 @@ impl Playground {
         closed.insert("/zookeeper".to_string(), ());
         let mut playground = Playground {
             options,
-            home: timeline.scene().cursor(),
             timeline,
             pacer: Pacer::new(!options.calm && !options.linked),
             account: Account::default(),
@@ -185,7 +182,7 @@ impl Playground {
             Msg::StepBack => self.step_back(),
             Msg::NextEvent => self.next_event(),
             Msg::PreviousEvent => self.previous_event(),
-            Msg::Start => self.seek(Place::At(self.home)),
+            Msg::Start => self.seek(Place::At(self.timeline.branches().here().home)),
             Msg::Latest => self.seek(Place::Step(u64::MAX)),
             Msg::Slide(place) => self.slide(place),
             Msg::SeekEvent(event) => self.seek_event(event),
@@ -193,7 +190,10 @@ impl Playground {
             Msg::Redo => self.redo(),
             Msg::Switch(branch) => self.switch(branch),
             Msg::Rename { branch, name } => self.timeline.branches_mut().rename(branch, &name),
-            Msg::Compare(branch) => self.look.compared = branch,
+            Msg::Compare(branch) => {
+                let branches = self.timeline.branches().all();
+                self.look.compared = branch.and_then(|it| Some(branches.get(it)?.id));
+            }
             Msg::Break(breakpoint) => {
                 if !breakpoint.is_empty() && !self.breakpoints.contains(&breakpoint) {
                     self.breakpoints.push(breakpoint);
@@ -390,9 +390,9 @@ impl Playground {
             self.timeline.lay_out();
         }
         self.follow_tale();
-        let (place, head) = (self.timeline.branches().place(), self.timeline.head());
+        let (branch, head) = (self.timeline.branches().here().id, self.timeline.head());
         self.drawn
-            .keep_up(place, head, &self.options.lang.words().timeline);
+            .keep_up(branch, head, &self.options.lang.words().timeline);
     }
 
     /// How the stage is looked at: on a phone, the chart has a tab of its own.
@@ -405,9 +405,9 @@ impl Playground {
 
     /// The witness follows the branch that is shown.
     fn follow_branch(&mut self) {
-        let place = self.timeline.branches().place();
-        if place != self.told {
-            self.told = place;
+        let branch = self.timeline.branches().here().id;
+        if branch != self.told {
+            self.told = branch;
             self.account = self.account.of_next_run();
         }
     }
@@ -416,7 +416,13 @@ impl Playground {
     fn retell(&mut self) {
         let bundle = self.bundle();
         let timeline = retell(&bundle, self.options.lang.words(), self.tale);
-        self.timeline = timeline.expect("the same run takes the same course");
+        let timeline = timeline.expect("the same run takes the same course");
+        let before = std::mem::replace(&mut self.timeline, timeline);
+        let compared = before.branches().place_of(self.look.compared);
+        let branches = self.timeline.branches_mut();
+        branches.come_home_as_in(before.branches());
+        self.look.compared = compared.map(|it| branches.all()[it].id);
+        self.told = branches.here().id;
     }
 }
 

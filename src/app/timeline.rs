@@ -10,12 +10,12 @@ pub mod scale;
 
 use std::rc::Rc;
 
-use branch::{Branch, Branches};
+use branch::Branches;
 use checkpoints::Checkpoints;
 
 use crate::app::scene::Scene;
 use crate::model::{Log, VirtualTime};
-use crate::scenario::{Cursor, Entry, Stage, Statement, bundle};
+use crate::scenario::{Cursor, Entry, Record, Stage, Statement, bundle};
 
 /// More than a person lets happen in hours; a page plays them again within seconds.
 const MOST_STEPS: u64 = 2_000_000;
@@ -66,8 +66,8 @@ impl Place {
 }
 
 impl Timeline {
-    /// Plays recorded branches; the one of that place is shown, at the cursor. `start` is the scene
-    /// on which nothing has happened yet.
+    /// Plays recorded branches; the one of that place is shown, at the cursor, where people come to
+    /// it. `start` is the scene on which nothing has happened yet.
     ///
     /// # Errors
     /// If they are too long, or take another course than when they were recorded.
@@ -93,12 +93,9 @@ impl Timeline {
             let said = branch.record.entries.iter().cloned().collect();
             let end = Place::At(branch.record.end);
             retrace(&mut scene, &said, end, &mut checkpoints)?;
-            branches.add(Branch {
-                name: branch.name.clone(),
-                parent: branch.parent,
-                head: Some(Rc::new(scene)),
-                checkpoints,
-            });
+            let home = cursor.min(parting(&branch.record, &told[shown].record));
+            let (name, head) = (branch.name.clone(), Some(Rc::new(scene)));
+            branches.add(name, branch.parent, home, head, checkpoints);
         }
         branches.show(shown);
         let head = branches.here().head.clone().expect("it was just played");
@@ -259,10 +256,10 @@ impl Timeline {
         head.unwrap_or(&self.scene)
     }
 
-    /// What was last said, if not before `home`.
-    pub fn last_said(&self, home: Cursor) -> Option<&Entry> {
+    /// What was last said since people came to it.
+    pub fn last_said(&self) -> Option<&Entry> {
         let last = self.scene.stage.said().last();
-        last.filter(|it| it.when >= home)
+        last.filter(|it| it.when >= self.branches.here().home)
     }
 
     /// Behind the next thing that is said, as far as that is known: where the one after it is.
@@ -284,6 +281,14 @@ fn deed(said: &Statement) -> String {
         },
         _ => said.to_string(),
     }
+}
+
+/// Up to where two runs are one.
+fn parting(one: &Record, other: &Record) -> Cursor {
+    let both = one.entries.iter().zip(&other.entries);
+    let same = both.take_while(|(one, other)| one == other).count();
+    let next = |it: &Record| it.entries.get(same).map_or(it.end, |it| it.when);
+    next(one).min(next(other))
 }
 
 /// How many steps it takes that its parent did not.

@@ -360,7 +360,7 @@ proptest! {
         is_the_same(&picture(&other), &picture(&page), "the other end of a link")?;
         let all_but_undo = |page: &Playground| {
             let view = page.view().timeline;
-            (view.at, view.text, view.past, view.marks, view.branches, view.branched, view.redo)
+            (view.at, view.text, view.past, view.branches, view.branched, view.redo)
         };
         prop_assert_eq!(all_but_undo(&other), all_but_undo(&page));
         let without_name = |it: Bundle| Bundle { scenario: None, view: String::new(), ..it };

@@ -73,6 +73,39 @@ fn the_witness_plays_the_run_of_the_page_from_what_it_is_told() {
     );
 }
 
+/// Every branch is a run of its own for the witness, however many there were.
+#[test]
+fn the_witness_follows_whatever_branch_is_shown() {
+    let mut playground = quiet();
+    let mut effects = playground.update(Msg::Pause);
+    let mut witnesses: Vec<(u32, Option<Witness>)> = Vec::new();
+    for deed in 0..70 {
+        // In the past, each deed begins another branch; the oldest make room.
+        effects.extend(playground.update(Msg::Undo));
+        let process = "client1".to_string();
+        let text = format!("create /n{deed}");
+        effects.extend(playground.update(Msg::Draft {
+            process: process.clone(),
+            text,
+        }));
+        effects.extend(playground.update(Msg::Submit { process }));
+        for effect in effects.drain(..) {
+            let Effect::Witness(news) = effect else {
+                continue;
+            };
+            if witnesses.last().is_none_or(|(run, _)| *run != news.run) {
+                witnesses.push((news.run, None));
+            }
+            let (_, witness) = witnesses.last_mut().expect("there is one");
+            follow(witness, &news);
+        }
+        let (_, witness) = witnesses.last().expect("it was told something");
+        let witness = witness.as_ref().expect("it follows");
+        assert!(stands_on(&playground, witness.stage()), "deed {deed}");
+    }
+    assert_eq!(playground.bundle().branches.len(), 50);
+}
+
 #[test]
 fn nothing_is_told_while_nothing_happens() {
     let mut playground = quiet();

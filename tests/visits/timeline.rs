@@ -5,8 +5,9 @@ use zkplay::app::Playground;
 use zkplay::app::tale::Tale;
 use zkplay::app::timeline::scale::WHOLE;
 use zkplay::app::update::Msg;
-use zkplay::app::view::PanelAction;
-use zkplay::scenario::Cursor;
+use zkplay::app::view::{PanelAction, TimelineView};
+use zkplay::app::words::Lang;
+use zkplay::scenario::{Cursor, link};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -127,5 +128,214 @@ fn who_goes_back_in_a_tale_finds_the_clock_at_rest() {
         }
         playground.update(Msg::Latest);
         assert!(!playground.animates(), "{msg:?}");
+    }
+}
+
+fn timeline(playground: &Playground) -> TimelineView {
+    playground.view().timeline
+}
+
+fn branches(playground: &Playground) -> Vec<String> {
+    let branches = timeline(playground).branches.into_iter();
+    branches.map(|it| it.name).collect()
+}
+
+#[test]
+fn undo_takes_back_deed_by_deed_and_not_what_set_the_stage_up() {
+    let mut playground = quiet();
+    let home = cursor(&playground);
+    assert_eq!(timeline(&playground).undo, None);
+    for path in ["/a", "/b"] {
+        enter(&mut playground, "client1", &format!("create {path}"));
+    }
+    act(&mut playground, "master1", PanelAction::Kill);
+    let undo = |it: &Playground| timeline(it).undo.unwrap_or_default();
+    let redo = |it: &Playground| timeline(it).redo.unwrap_or_default();
+    assert_eq!(undo(&playground), "Undo: master1> :kill master1");
+    assert_eq!(redo(&playground), "");
+    let end = playground.clone();
+
+    playground.update(Msg::Undo);
+    assert!(
+        playground.stage().world().processes()[&end.stage().process("master1").unwrap()].is_alive()
+    );
+    assert_eq!(redo(&playground), "Do again: master1> :kill master1");
+    playground.update(Msg::Undo);
+    assert_eq!(undo(&playground), "Undo: client1> create /a");
+    playground.update(Msg::Undo);
+    assert_eq!(timeline(&playground).undo, None);
+    assert_eq!(cursor(&playground), home);
+    playground.update(Msg::Undo);
+    assert_eq!(cursor(&playground), home, "the cast stays");
+
+    playground.update(Msg::Redo);
+    assert_eq!(redo(&playground), "Do again: client1> create /b");
+    playground.update(Msg::Redo);
+    playground.update(Msg::Redo);
+    assert!(playground.stage() == end.stage());
+    assert_eq!(picture(&playground), picture(&end));
+    playground.update(Msg::Redo);
+    assert!(playground.stage() == end.stage());
+}
+
+#[test]
+fn who_acts_in_the_past_begins_a_branch_that_is_named_after_the_deed() {
+    let mut playground = quiet();
+    enter(&mut playground, "client1", "create /a");
+    enter(&mut playground, "client1", "create /b");
+    playground.update(Msg::Undo);
+    let there = cursor(&playground);
+    // What does nothing begins nothing.
+    playground.update(Msg::Act {
+        process: "nobody".to_string(),
+        action: PanelAction::Kill,
+    });
+    enter(&mut playground, "client1", ":clear");
+    assert_eq!(branches(&playground), ["main"]);
+    act(&mut playground, "worker1", PanelAction::Kill);
+    assert_eq!(branches(&playground), ["main", "kill worker1"]);
+    assert_eq!(playground.bundle().branches[1].parent, Some((0, there)));
+    assert_eq!(timeline(&playground).redo, None);
+    let (from, parent) = timeline(&playground).branched.expect("it has left another");
+    assert_eq!(parent, 0);
+    assert!(
+        from.contains("main") && from.contains(&there.at.to_string()),
+        "{from}"
+    );
+
+    playground.update(Msg::Undo);
+    enter(&mut playground, "client1", "create /c");
+    playground.update(Msg::Switch(0));
+    playground.update(Msg::Undo);
+    enter(&mut playground, "client1", "create /c");
+    let names = [
+        "main",
+        "kill worker1",
+        "client1> create /c",
+        "client1> create /c 2",
+    ];
+    assert_eq!(branches(&playground), names);
+    assert_eq!(playground.bundle().branches[2].parent, Some((1, there)));
+    assert_eq!(playground.bundle().branches[3].parent, Some((0, there)));
+
+    for (branch, name) in [(2, "  mine "), (3, "mine"), (0, ""), (9, "nobody's")] {
+        let name = name.to_string();
+        playground.update(Msg::Rename { branch, name });
+    }
+    let names = ["main", "kill worker1", "mine", "mine 2"];
+    assert_eq!(branches(&playground), names);
+}
+
+#[test]
+fn another_branch_is_shown_at_the_same_moment_or_at_its_end() {
+    let mut playground = quiet();
+    enter(&mut playground, "client1", "create /a");
+    enter(&mut playground, "client1", ":wait 9s");
+    let long = playground.clone();
+    playground.update(Msg::Undo);
+    act(&mut playground, "worker1", PanelAction::Kill);
+    let short = playground.clone();
+    playground.update(Msg::Switch(0));
+    assert_eq!(playground.stage().now(), short.stage().now());
+    assert!(timeline(&playground).past);
+    playground.update(Msg::Latest);
+    assert!(playground.stage() == long.stage());
+    playground.update(Msg::Switch(1));
+    assert!(playground.stage() == short.stage());
+    assert!(!timeline(&playground).past);
+    playground.update(Msg::Switch(2));
+    assert!(playground.stage() == short.stage(), "there is none");
+}
+
+#[test]
+fn start_is_where_one_came_in_and_latest_as_far_as_it_has_come() {
+    let mut playground = told(Tale::Story);
+    let (start, before) = (playground.clone(), cursor(&playground));
+    enter(&mut playground, "master1", "create -e /master");
+    enter(&mut playground, "master1", ":wait 5s");
+    playground.update(Msg::Pause);
+    let end = playground.clone();
+    playground.update(Msg::Start);
+    assert_eq!(cursor(&playground), before);
+    assert_eq!(picture(&playground), picture(&start));
+    playground.update(Msg::Latest);
+    assert_eq!(picture(&playground), picture(&end));
+    // What lies before that is there, too.
+    playground.update(Msg::Slide(0));
+    assert!(cursor(&playground) < before);
+    playground.update(Msg::Latest);
+    assert!(playground.stage() == end.stage());
+}
+
+/// Who acts before where they came in has a run of their own, in which there is no such place.
+#[test]
+fn a_branch_from_before_the_start_starts_where_it_has_left() {
+    let mut playground = quiet();
+    let home = cursor(&playground);
+    enter(&mut playground, "client1", "create /a");
+    playground.update(Msg::Slide(0));
+    let there = cursor(&playground);
+    assert!(there < home);
+    act(&mut playground, "master1", PanelAction::Kill);
+    enter(&mut playground, "master1", ":wait 9s");
+    playground.update(Msg::Start);
+    assert_eq!(cursor(&playground), there);
+    playground.update(Msg::Latest);
+    assert!(timeline(&playground).undo.is_some());
+    playground.update(Msg::Language(Lang::Zh));
+    playground.update(Msg::Start);
+    assert_eq!(cursor(&playground), there);
+    playground.update(Msg::Switch(0));
+    playground.update(Msg::Start);
+    assert_eq!(cursor(&playground), home);
+
+    // Who came to the other future by a link comes to the first one where both are one.
+    playground.update(Msg::Switch(1));
+    playground.update(Msg::Latest);
+    let mut other = quiet();
+    other.update(Msg::Visit(link::write(&playground.bundle())));
+    other.update(Msg::Latest);
+    other.update(Msg::Start);
+    assert_eq!(cursor(&other), cursor(&playground));
+    other.update(Msg::Switch(0));
+    other.update(Msg::Start);
+    assert_eq!(cursor(&other), there);
+}
+
+/// Of more futures than there is room for the oldest go, and nothing that is left is mistaken for
+/// another.
+#[test]
+fn so_many_branches_are_kept_and_each_stays_what_it_was() {
+    let mut playground = quiet();
+    enter(&mut playground, "client1", "create /first");
+    for deed in 0..60 {
+        playground.update(Msg::Undo);
+        enter(&mut playground, "client1", &format!("create /n{deed}"));
+        if deed == 0 {
+            playground.update(Msg::Compare(Some(1)));
+        }
+        let view = playground.view();
+        assert_eq!(view.timeline.branches.len(), 50.min(deed + 2));
+        let shown = view.timeline.branches.iter().find(|it| it.shown);
+        assert_eq!(
+            shown.map(|it| it.name.clone()),
+            Some(format!("client1> create /n{deed}"))
+        );
+        // What is compared is what was chosen, as long as it is there.
+        let compared = view.comparison.map(|it| it.there);
+        match deed {
+            0..49 => assert_eq!(compared.as_deref(), Some("client1> create /n0")),
+            _ => assert_eq!(compared, None),
+        }
+    }
+    for (place, name) in branches(&playground).iter().enumerate().skip(1) {
+        playground.update(Msg::Switch(place));
+        playground.update(Msg::Latest);
+        let last = playground
+            .stage()
+            .said()
+            .last()
+            .expect("something was said");
+        assert_eq!(last.said.to_string(), *name);
     }
 }

@@ -138,7 +138,7 @@ impl Playground {
 
     /// Takes back what was last said.
     pub(super) fn undo(&mut self) {
-        if let Some(when) = self.timeline.last_said(self.home).map(|it| it.when) {
+        if let Some(when) = self.timeline.last_said().map(|it| it.when) {
             self.seek(Place::At(when));
         }
     }

@@ -17,9 +17,10 @@ const MOST: usize = 200;
 /// `None` if nothing is compared.
 pub fn view(playground: &Playground) -> Option<ComparisonView> {
     let words = &playground.options.lang.words().timeline;
-    let (timeline, there) = (&playground.timeline, playground.look.compared?);
+    let timeline = &playground.timeline;
     let branches = timeline.branches();
-    let other = branches.all().get(there)?;
+    let there = branches.place_of(playground.look.compared)?;
+    let other = &branches.all()[there];
     let heads = (timeline.head(), timeline.head_of(there));
     let all = events(heads.0, heads.1);
     let differs = |it: &ComparedEvent| it.side != Side::Both;

@@ -27,15 +27,15 @@ pub struct Drawn {
     pub marks: Rc<MarksView>,
 }
 
-/// The branch, how many events it has, the silence at its end, and the language.
-type Key = (usize, usize, u64, &'static str);
+/// The branch's id, how many events it has, the silence at its end, and the language.
+type Key = (u64, usize, u64, &'static str);
 
 impl Drawn {
     /// Draws it anew if it has changed.
-    pub fn keep_up(&mut self, place: usize, head: &Scene, words: &'static TimelineWords) {
+    pub fn keep_up(&mut self, branch: u64, head: &Scene, words: &'static TimelineWords) {
         let rows = head.chronicle.events();
         let tail = Scale::tail(rows, head.now());
-        let key = (place, rows.len(), tail, words.title);
+        let key = (branch, rows.len(), tail, words.title);
         if self.of != Some(key) {
             self.of = Some(key);
             self.scale = Scale::new(rows, head.now());
@@ -140,9 +140,7 @@ pub fn view(playground: &Playground) -> TimelineView {
             .map(|it| branch(playground, it))
             .collect(),
         branched,
-        undo: timeline
-            .last_said(playground.home)
-            .map(|it| said(words.undo, &it.said)),
+        undo: timeline.last_said().map(|it| said(words.undo, &it.said)),
         redo: timeline.next_said().map(|it| said(words.redo, &it.said)),
     }
 }
