@@ -4,6 +4,7 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod anywhen;
 mod beliefs;
+mod breakpoints;
 mod chart;
 mod ensemble;
 mod laws;
