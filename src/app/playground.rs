@@ -97,7 +97,7 @@ impl Playground {
         let script = script.expect("our own scenarios are right");
         let stage = Stage::play(&script).expect("our own scenarios can be played");
         let (bundle, tale) = (Bundle::from(stage.record()), options.tale());
-        let timeline = retell(&bundle, options.lang.words(), tale);
+        let timeline = retell(&bundle, options.lang.words(), tale, None);
         let timeline = timeline.expect("it was just played");
         let mut playground = Playground::on(options, timeline, tale);
         playground.scenario = Some(name.to_string());
@@ -415,7 +415,7 @@ impl Playground {
     /// Plays it all again, in the language of the page.
     fn retell(&mut self) {
         let bundle = self.bundle();
-        let timeline = retell(&bundle, self.options.lang.words(), self.tale);
+        let timeline = retell(&bundle, self.options.lang.words(), self.tale, None);
         let timeline = timeline.expect("the same run takes the same course");
         let before = std::mem::replace(&mut self.timeline, timeline);
         let compared = before.branches().place_of(self.look.compared);
@@ -426,9 +426,15 @@ impl Playground {
     }
 }
 
-/// Recorded runs, as they are told in that language, and by a guide if there is one.
-fn retell(bundle: &Bundle, words: &'static Words, tale: Option<Tale>) -> Result<Timeline, String> {
+/// Recorded runs, as they are told in that language, and by a guide if there is one. People come
+/// to the first at `home`, or else to the shown one where it stands.
+fn retell(
+    bundle: &Bundle,
+    words: &'static Words,
+    tale: Option<Tale>,
+    home: Option<Cursor>,
+) -> Result<Timeline, String> {
     let stage = Stage::new(bundle.branch().record.header.clone())?;
     let start = Scene::new(stage, words, tale.map(Guide::new));
-    Timeline::tell(&bundle.branches, bundle.shown, bundle.cursor, &start)
+    Timeline::tell(&bundle.branches, bundle.shown, bundle.cursor, home, &start)
 }

@@ -66,8 +66,9 @@ impl Place {
 }
 
 impl Timeline {
-    /// Plays recorded branches; the one of that place is shown, at the cursor, where people come to
-    /// it. `start` is the scene on which nothing has happened yet.
+    /// Plays recorded branches; the one of that place is shown, at the cursor. People come to the
+    /// first at `home`, or else to the shown one where it stands. `start` is the scene on which
+    /// nothing has happened yet.
     ///
     /// # Errors
     /// If they are too long, or take another course than when they were recorded.
@@ -75,6 +76,7 @@ impl Timeline {
         told: &[bundle::Branch],
         shown: usize,
         cursor: Cursor,
+        home: Option<Cursor>,
         start: &Scene,
     ) -> Result<Timeline, String> {
         let steps: u64 = told.iter().map(own_steps).sum();
@@ -93,7 +95,11 @@ impl Timeline {
             let said = branch.record.entries.iter().cloned().collect();
             let end = Place::At(branch.record.end);
             retrace(&mut scene, &said, end, &mut checkpoints)?;
-            let home = cursor.min(parting(&branch.record, &told[shown].record));
+            let home = match (home, branch.parent) {
+                (Some(home), None) => home,
+                (Some(_), Some((parent, when))) => branches.all()[parent].home.min(when),
+                (None, _) => cursor.min(parting(&branch.record, &told[shown].record)),
+            };
             let (name, head) = (branch.name.clone(), Some(Rc::new(scene)));
             branches.add(name, branch.parent, home, head, checkpoints);
         }

@@ -354,8 +354,7 @@ proptest! {
 
         let mut other = quiet();
         other.update(Msg::View(page.view().stage));
-        other.update(Msg::Visit(link::write(&sent)));
-        prop_assert_eq!(other.view().alarm, None);
+        visit(&mut other, &link::write(&sent));
         prop_assert!(other.stage() == page.stage());
         is_the_same(&picture(&other), &picture(&page), "the other end of a link")?;
         let all_but_undo = |page: &Playground| {

@@ -95,8 +95,8 @@ fn a_link_that_stands_where_its_run_never_comes_is_refused() {
             cursor,
             ..record.clone().into()
         };
-        playground.update(Msg::Visit(link::write(&bundle)));
-        let alarm = playground.view().alarm.expect("it is told");
+        visit(&mut playground, &link::write(&bundle));
+        let alarm = notice(&playground);
         assert!(alarm.contains("takes another course"), "{alarm}");
         assert!(*playground.stage() == before);
     }

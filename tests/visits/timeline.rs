@@ -289,17 +289,17 @@ fn a_branch_from_before_the_start_starts_where_it_has_left() {
     playground.update(Msg::Start);
     assert_eq!(cursor(&playground), home);
 
-    // Who came to the other future by a link comes to the first one where both are one.
+    // Who comes by a link has the same starts.
     playground.update(Msg::Switch(1));
     playground.update(Msg::Latest);
     let mut other = quiet();
-    other.update(Msg::Visit(link::write(&playground.bundle())));
+    visit(&mut other, &link::write(&playground.bundle()));
     other.update(Msg::Latest);
     other.update(Msg::Start);
-    assert_eq!(cursor(&other), cursor(&playground));
+    assert_eq!(cursor(&other), there);
     other.update(Msg::Switch(0));
     other.update(Msg::Start);
-    assert_eq!(cursor(&other), there);
+    assert_eq!(cursor(&other), home);
 }
 
 /// Of more futures than there is room for the oldest go, and nothing that is left is mistaken for

@@ -43,7 +43,7 @@ pub fn visiting(record: &Record) -> Playground {
     let mut playground = quiet();
     playground.update(Msg::View(StageView::Chart));
     let bundle = record.clone().into();
-    playground.update(Msg::Visit(link::write(&bundle)));
+    visit(&mut playground, &link::write(&bundle));
     assert_eq!(playground.view().alarm, None);
     playground
 }
@@ -55,6 +55,7 @@ pub fn picture(playground: &Playground) -> PageView {
     playground.update(Msg::Pause);
     playground.update(Msg::SelectEvent(None));
     playground.update(Msg::Compare(None));
+    playground.update(Msg::CloseNotice);
     PageView {
         timeline: TimelineView {
             at: 0,

@@ -56,13 +56,12 @@ impl Playground {
     /// Shows recorded runs in the place of this one.
     fn take(&mut self, bundle: &Bundle, linked: bool) -> Result<(), String> {
         let view = View::read(&bundle.view);
-        let timeline = super::retell(bundle, self.options.lang.words(), view.tale)?;
+        let timeline = super::retell(bundle, self.options.lang.words(), view.tale, view.home)?;
         self.options.linked = linked;
         self.begin(Playground::on(self.options, timeline, view.tale));
         self.pacer.playing = false;
         self.scenario = bundle.scenario.clone();
         self.unknown = bundle.unknown.clone();
-        self.home = view.home;
         self.look.stage = view.stage.unwrap_or(self.look.stage);
         self.look.tab = view.tab.unwrap_or(self.look.tab);
         self.look.znode = view.znode;
@@ -149,11 +148,8 @@ impl Playground {
 
     /// What is looked at, as [`View::read`] reads it.
     fn written_view(&self) -> String {
-        let mut parts = vec![format!(
-            "home={},{}",
-            self.home.step,
-            self.home.at.as_millis()
-        )];
+        let home = self.timeline.branches().all()[0].home;
+        let mut parts = vec![format!("home={},{}", home.step, home.at.as_millis())];
         parts.extend(self.tale.map(|it| format!("tale={}", it.name())));
         parts.push(format!("stage={}", self.look.stage.name()));
         parts.push(format!("tab={}", self.look.tab.name()));
@@ -167,7 +163,7 @@ impl Playground {
 /// What was looked at. Whatever cannot be read is as it usually is.
 #[derive(Debug, Default)]
 struct View {
-    home: Cursor,
+    home: Option<Cursor>,
     tale: Option<Tale>,
     stage: Option<StageView>,
     tab: Option<Tab>,
@@ -179,7 +175,7 @@ impl View {
         let mut view = View::default();
         for part in text.split_whitespace() {
             match part.split_once('=') {
-                Some(("home", place)) => view.home = read_cursor(place).unwrap_or_default(),
+                Some(("home", place)) => view.home = read_cursor(place),
                 Some(("tale", name)) => view.tale = Tale::from_name(name),
                 Some(("stage", name)) => view.stage = StageView::from_name(name),
                 Some(("tab", name)) => view.tab = Tab::from_name(name),

@@ -73,15 +73,19 @@ fn marks(scale: &Scale, head: &Scene, words: &TimelineWords) -> MarksView {
                 OutageKind::Paused => ("paused", words.paused),
                 OutageKind::Cut => ("cut", words.cut),
             };
-            let until = it.until.unwrap_or(now);
+            let span = match it.until {
+                Some(until) => fill(words.from_to, &[("to", &until.to_string())]),
+                // How long that is yet shows in the drawing.
+                None => words.since.to_string(),
+            };
             let values = [
-                ("who", &*roster.name_of(it.who)),
+                ("span", &*span),
+                ("who", &roster.name_of(it.who)),
                 ("from", &it.from.to_string()),
-                ("to", &until.to_string()),
             ];
             OutageView {
                 from: scale.place_of(it.from),
-                to: scale.place_of(until),
+                to: scale.place_of(it.until.unwrap_or(now)),
                 kind,
                 label: fill(word, &values),
             }

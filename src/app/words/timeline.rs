@@ -1,7 +1,7 @@
 //! What is said of time: where the run stands, and what else became of it.
 
 /// Places: times `{at}`, `{from}` and `{to}` in seconds, `{n}` and `{of}` count events, `{name}`
-/// is a branch, `{who}` a process or server, `{what}` a line that was said.
+/// is a branch, `{span}` a span of time, `{who}` a process or server, `{what}` a line that was said.
 #[derive(Debug)]
 pub struct TimelineWords {
     pub title: &'static str,
@@ -22,6 +22,8 @@ pub struct TimelineWords {
     pub down: &'static str,
     pub paused: &'static str,
     pub cut: &'static str,
+    pub from_to: &'static str,
+    pub since: &'static str,
 
     pub branches: &'static str,
     pub branched: &'static str,
@@ -70,9 +72,11 @@ pub const EN: TimelineWords = TimelineWords {
     nothing_to_undo: "Nothing to undo",
     nothing_to_redo: "Nothing to do again",
     go_there: "Go to this moment",
-    down: "{who} down, {from} s to {to} s",
-    paused: "{who} paused, {from} s to {to} s",
-    cut: "{who} cut off, {from} s to {to} s",
+    down: "{who} down {span}",
+    paused: "{who} paused {span}",
+    cut: "{who} cut off {span}",
+    from_to: "from {from} s to {to} s",
+    since: "since {from} s",
 
     branches: "Branches",
     branched: "Branched from “{name}” at {at} s",
@@ -121,9 +125,11 @@ pub const ZH: TimelineWords = TimelineWords {
     nothing_to_undo: "没有可撤销的操作",
     nothing_to_redo: "没有可重做的操作",
     go_there: "跳到这一时刻",
-    down: "{who} 停机，{from} 秒至 {to} 秒",
-    paused: "{who} 暂停，{from} 秒至 {to} 秒",
-    cut: "{who} 被切断，{from} 秒至 {to} 秒",
+    down: "{who} 停机，{span}",
+    paused: "{who} 暂停，{span}",
+    cut: "{who} 被切断，{span}",
+    from_to: "{from} 秒至 {to} 秒",
+    since: "自 {from} 秒起",
 
     branches: "分支",
     branched: "于 {at} 秒从“{name}”分出",
