@@ -65,7 +65,7 @@ pub enum Statement {
 }
 
 /// With idle sessions an hour takes tens of milliseconds; with a stage full of busy ones a second.
-const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+pub const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 
 /// A command may have so many bytes: twice what a server reads of one request.
 const LONGEST_LINE: usize = 1 << 21;

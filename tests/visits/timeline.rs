@@ -267,6 +267,20 @@ fn start_is_where_one_came_in_and_latest_as_far_as_it_has_come() {
     assert!(playground.stage() == end.stage());
 }
 
+#[test]
+fn to_a_moment_to_come_the_clock_runs_no_further_than_one_may_wait() {
+    let mut playground = opened("seed 1\nsession alice\n");
+    enter(&mut playground, "alice", ":seek 30s");
+    assert_eq!(playground.stage().now().as_millis(), 30_000);
+    enter(&mut playground, "alice", ":seek 99999999s");
+    assert_eq!(playground.stage().now().as_millis(), 3_630_000);
+    enter(&mut playground, "alice", ":seek 29s");
+    assert_eq!(playground.stage().now().as_millis(), 29_000);
+    enter(&mut playground, "alice", ":seek 3630s");
+    assert!(!timeline(&playground).past);
+    assert_eq!(branches(&playground), ["main"]);
+}
+
 /// Who acts before where they came in has a run of their own, in which there is no such place.
 #[test]
 fn a_branch_from_before_the_start_starts_where_it_has_left() {

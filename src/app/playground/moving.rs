@@ -9,6 +9,7 @@ use crate::app::timeline::Place;
 use crate::app::view::EventKind;
 use crate::model::VirtualTime;
 use crate::scenario::Cursor;
+use crate::scenario::statement::LONGEST_WAIT;
 
 /// How far *Next event* looks.
 const NEXT_EVENT_HORIZON: Duration = Duration::from_secs(600);
@@ -72,11 +73,13 @@ impl Playground {
         self.pacer.forget();
     }
 
-    /// Goes to that moment, and if nobody has been there yet, lets time pass until then.
+    /// Goes to that moment, and if nobody has been there yet, lets time pass until then: no more at
+    /// once than somebody may wait.
     pub(super) fn seek_moment(&mut self, at: VirtualTime) {
         self.seek(Place::Moment(at));
-        if at > self.stage().now() {
-            self.advance_to(at);
+        let now = self.stage().now();
+        if at > now {
+            self.advance_to(at.min(now + LONGEST_WAIT));
         }
     }
 
