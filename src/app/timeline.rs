@@ -71,7 +71,7 @@ impl Timeline {
     /// nothing has happened yet.
     ///
     /// # Errors
-    /// If they are too long, or take another course than when they were recorded.
+    /// If they take another course than when they were recorded.
     pub fn tell(
         told: &[bundle::Branch],
         shown: usize,
@@ -79,12 +79,6 @@ impl Timeline {
         home: Option<Cursor>,
         start: &Scene,
     ) -> Result<Timeline, String> {
-        let steps: u64 = told.iter().map(own_steps).sum();
-        if steps > MOST_STEPS {
-            return Err(format!(
-                "it takes {steps} steps; at most {MOST_STEPS} are played again"
-            ));
-        }
         let mut branches = Branches::default();
         for branch in told {
             let mut checkpoints = match branch.parent {
@@ -111,6 +105,18 @@ impl Timeline {
         };
         timeline.go(Place::At(cursor))?;
         Ok(timeline)
+    }
+
+    /// # Errors
+    /// If it takes too long to play all of them.
+    pub fn check_length(told: &[bundle::Branch]) -> Result<(), String> {
+        let steps: u64 = told.iter().map(own_steps).sum();
+        match steps > MOST_STEPS {
+            true => Err(format!(
+                "it takes {steps} steps; at most {MOST_STEPS} are played again"
+            )),
+            false => Ok(()),
+        }
     }
 
     /// All branches, as they were recorded.

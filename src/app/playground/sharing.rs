@@ -3,6 +3,7 @@
 use crate::app::playground::Playground;
 use crate::app::shared::{Notice, Sharing};
 use crate::app::tale::Tale;
+use crate::app::timeline::Timeline;
 use crate::app::update::Effect;
 use crate::app::view::{Frame, StageView, Tab};
 use crate::model::VirtualTime;
@@ -56,6 +57,7 @@ impl Playground {
     /// Shows recorded runs in the place of this one.
     fn take(&mut self, bundle: &Bundle, linked: bool) -> Result<(), String> {
         let view = View::read(&bundle.view);
+        Timeline::check_length(&bundle.branches)?;
         let timeline = super::retell(bundle, self.options.lang.words(), view.tale, view.home)?;
         self.options.linked = linked;
         self.begin(Playground::on(self.options, timeline, view.tale));
