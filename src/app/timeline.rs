@@ -339,3 +339,69 @@ fn retrace(
         Place::At(cursor) => scene.act(|stage| stage.go_to(cursor, |_| {})),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{Options, Playground};
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    /// Of the branch of that place: how many copies there are, and how far two of them are apart at
+    /// most, or the last from the end.
+    fn copies(timeline: &Timeline, branch: usize) -> (usize, u64) {
+        let copies = timeline.branches.all()[branch].checkpoints.scenes();
+        let ends = copies.iter().map(|it| it.steps()).skip(1);
+        let ends = ends.chain([timeline.head_of(branch).steps()]);
+        let apart = copies.iter().zip(ends).map(|(it, end)| end - it.steps());
+        (copies.len(), apart.max().unwrap_or_default())
+    }
+
+    #[test]
+    fn of_a_long_run_there_are_few_copies_and_any_moment_is_near_one() {
+        const STEPS: u64 = 50_000;
+        // Five programs that play.
+        let mut timeline = Playground::open(Options::default()).timeline;
+        while timeline.scene().steps() < STEPS {
+            for _ in 0..100 {
+                timeline.step_until(VirtualTime::END);
+            }
+            let (count, apart) = copies(&timeline, 0);
+            assert!(count <= 256, "{count}");
+            assert!(
+                apart <= (timeline.scene().steps() / 127).max(130),
+                "{apart}"
+            );
+        }
+        assert!(timeline.scene().chronicle.events().len() > 10_000);
+
+        // A future that is not shown takes little room; also while nobody looks at it again.
+        timeline.seek(Place::Step(STEPS / 2));
+        timeline.act(|stage| stage.say(&Statement::Kill("worker1".to_string())).is_ok());
+        let (count, apart) = copies(&timeline, 0);
+        assert!(count <= 32 && apart <= STEPS / 15, "{count}, {apart}");
+        let (count, apart) = copies(&timeline, 1);
+        assert!(count > 64 && apart <= STEPS / 2 / 63, "{count}, {apart}");
+
+        // Where one has gone in it again, one gets quickly.
+        timeline.switch(0);
+        for part in (0..=20).chain((0..=20).rev()) {
+            let step = STEPS * part / 20;
+            timeline.seek(Place::Step(step));
+            let here = &timeline.branches.here().checkpoints;
+            let near = here.before(step, VirtualTime::END).steps();
+            assert!(step - near <= STEPS / 127, "{near} for {step}");
+            assert!(copies(&timeline, 0).0 <= 256);
+            assert!(copies(&timeline, 1).0 <= 32);
+        }
+
+        // Whoever opens it all from a link has it no otherwise.
+        let told = timeline.told();
+        let cursor = timeline.scene().cursor();
+        let start = timeline.branches.all()[0].checkpoints.scenes()[0].clone();
+        let again = Timeline::tell(&told, 0, cursor, &start).expect("it is the same run");
+        let (count, apart) = copies(&again, 0);
+        assert!(count <= 256 && apart <= STEPS / 127, "{count}, {apart}");
+        assert!(copies(&again, 1).0 <= 32);
+    }
+}

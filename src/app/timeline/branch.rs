@@ -82,9 +82,11 @@ impl Branches {
 
     pub(super) fn show(&mut self, branch: usize) {
         self.here = branch;
-        let hidden = self.all.iter_mut().enumerate();
-        for (_, it) in hidden.filter(|(place, _)| *place != branch) {
-            it.checkpoints.rest();
+        for (place, it) in self.all.iter_mut().enumerate() {
+            match place == branch {
+                true => it.checkpoints.wake(),
+                false => it.checkpoints.rest(),
+            }
         }
     }
 

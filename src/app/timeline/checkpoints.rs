@@ -6,8 +6,7 @@ use crate::app::scene::Scene;
 use crate::model::VirtualTime;
 use crate::scenario::Cursor;
 
-/// A branch keeps so many; when there are more, every other one goes and they stand twice as far
-/// apart.
+/// A branch keeps so many; when there are more, they stand twice as far apart from then on.
 const MOST: usize = 256;
 /// And so many while another branch is shown.
 const FEW: usize = 32;
@@ -29,15 +28,16 @@ impl Checkpoints {
         }
     }
 
-    /// Takes a copy if the last one is far enough behind.
+    /// Takes a copy if no other is near: at the end, or where few are left.
     pub fn offer(&mut self, scene: &Scene) {
-        if scene.steps() < self.last().steps() + self.apart {
+        let steps = scene.steps();
+        let place = self.scenes.partition_point(|it| it.steps() <= steps);
+        let near = |it: &Rc<Scene>| it.steps().abs_diff(steps) < self.apart;
+        if near(&self.scenes[place - 1]) || self.scenes.get(place).is_some_and(near) {
             return;
         }
-        self.scenes.push(Rc::new(scene.clone()));
-        if self.scenes.len() > MOST {
-            self.thin();
-        }
+        self.scenes.insert(place, Rc::new(scene.clone()));
+        self.thin(MOST);
     }
 
     /// The last that is not beyond that step, nor that moment.
@@ -56,23 +56,37 @@ impl Checkpoints {
         }
     }
 
+    /// All of them, in the order of time.
+    #[cfg(test)]
+    pub fn scenes(&self) -> &[Rc<Scene>] {
+        &self.scenes
+    }
+
     pub fn last(&self) -> &Scene {
         self.scenes.last().expect("the first stays")
     }
 
     /// Keeps few, for a branch that is not shown.
     pub fn rest(&mut self) {
-        while self.scenes.len() > FEW {
-            self.thin();
-        }
+        self.thin(FEW);
     }
 
-    fn thin(&mut self) {
-        let mut kept = false;
-        self.scenes.retain(|_| {
-            kept = !kept;
-            kept
-        });
-        self.apart *= 2;
+    /// The branch is shown again: where people go, there will be more.
+    pub fn wake(&mut self) {
+        self.apart = APART;
+    }
+
+    fn thin(&mut self, most: usize) {
+        while self.scenes.len() > most {
+            self.apart *= 2;
+            let mut next = 0;
+            self.scenes.retain(|it| {
+                let kept = it.steps() >= next;
+                if kept {
+                    next = it.steps() + self.apart;
+                }
+                kept
+            });
+        }
     }
 }
