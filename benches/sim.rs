@@ -1,13 +1,12 @@
 //! The simulator: going back in time, and letting much time pass.
-//!
-//! What needs a timeline waits for that: here a database is kept, where a timeline will keep
-//! worlds.
 
 #[path = "harness/mod.rs"]
 mod harness;
 #[path = "loads/mod.rs"]
 #[allow(dead_code, reason = "the operations are the other benchmarks' part")]
 mod loads;
+#[path = "subjects/page.rs"]
+mod page;
 #[path = "subjects/engine.rs"]
 mod subject;
 #[path = "subjects/world.rs"]
@@ -15,6 +14,7 @@ mod world;
 
 use std::hint::black_box;
 
+use zkplay::app::Playground;
 use zkplay::engine::Database;
 use zkplay::model::Chance;
 
@@ -27,6 +27,8 @@ fn main() {
     let bench = Bench::from_arguments("sim");
     snapshots(&bench);
     history(&bench);
+    timeline(&bench);
+    timeline_memory(&bench);
     hours(&bench);
     sameness(&bench);
 }
@@ -95,6 +97,36 @@ fn history(bench: &Bench) {
             });
         },
     );
+}
+
+/// To any event of a long run and back on the page, with all that is shown there.
+fn timeline(bench: &Bench) {
+    const SEEKS: usize = 100;
+    let pages: [(&str, fn() -> Playground); 3] = [
+        ("seek_10k_events", || page::played(10_000)),
+        ("seek_50k_events", || page::played(50_000)),
+        ("seek_10k_znodes", || page::created(10_000)),
+    ];
+    for (op, begin) in pages {
+        bench.measure_each(op, SEEKS, || {
+            let (mut page, mut chance) = (begin(), Chance::stream(1, "seeks"));
+            let events = page.scene().chronicle.events().len();
+            move || page::look_anywhere(&mut page, &mut chance, events)
+        });
+    }
+}
+
+/// What a page takes more of the machine's memory after such a run. In a process that has done other
+/// things before, it may seem less.
+fn timeline_memory(bench: &Bench) {
+    let pages: [(&str, fn() -> Playground); 3] = [
+        ("memory_10k_events", || page::played(10_000)),
+        ("memory_50k_events", || page::played(50_000)),
+        ("memory_10k_znodes", || page::created(10_000)),
+    ];
+    for (op, begin) in pages {
+        bench.measure_memory(op, begin);
+    }
 }
 
 /// How long an hour takes, and how many steps it has.

@@ -1,9 +1,9 @@
-//! The machine under a benchmark: its clocks, the arguments, where lines go.
+//! The machine under a benchmark: its clocks, its memory, the arguments, where lines go.
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{Clock, arguments, print};
+pub use native::{Clock, arguments, memory, print};
 #[cfg(target_arch = "wasm32")]
-pub use node::{Clock, arguments, print};
+pub use node::{Clock, arguments, memory, print};
 
 /// What a clock counts.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +44,14 @@ mod native {
             };
             elapsed.as_secs_f64() * 1e9
         }
+    }
+
+    /// What the program holds of the machine's memory, in bytes; 0 where nobody tells.
+    pub fn memory() -> f64 {
+        const PAGE: f64 = 4096.0;
+        let told = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+        let resident = told.split(' ').nth(1).and_then(|it| it.parse::<f64>().ok());
+        resident.unwrap_or_default() * PAGE
     }
 
     pub fn arguments() -> Vec<String> {
@@ -92,6 +100,12 @@ mod node {
                 }
             }
         }
+    }
+
+    /// What the module has of memory, in bytes. It never gets less.
+    pub fn memory() -> f64 {
+        const PAGE: f64 = 65536.0;
+        core::arch::wasm32::memory_size::<0>() as f64 * PAGE
     }
 
     pub fn arguments() -> Vec<String> {

@@ -54,11 +54,7 @@ impl Bench {
         if !self.is_wanted(op) {
             return;
         }
-        let kind = match self.options.processor_time {
-            true => Kind::Processor,
-            false => Kind::Wall,
-        };
-        let clock = Clock::new(kind);
+        let clock = self.clock();
         let mut shared = once();
         let mut repeat = || {
             let mut stopwatch = Stopwatch {
@@ -79,6 +75,54 @@ impl Bench {
             figures.push(first);
         }
         self.print(op, calls, "ns", figures);
+    }
+
+    /// Measures each of so many calls by itself, and prints how long they take, and how long all but
+    /// one in twenty do. `once` makes what is called; its first call only warms up.
+    pub fn measure_each<C: FnMut() -> R, R>(
+        &self,
+        op: &str,
+        calls: usize,
+        once: impl FnOnce() -> C,
+    ) {
+        if !self.is_wanted(op) {
+            return;
+        }
+        let clock = self.clock();
+        let mut call = once();
+        call();
+        let mut each = || {
+            let mut stopwatch = Stopwatch {
+                clock: &clock,
+                nanos: 0.0,
+            };
+            stopwatch.time(&mut call);
+            stopwatch.nanos
+        };
+        let mut figures: Vec<f64> = (0..calls).map(|_| each()).collect();
+        self.print(op, 1, "ns", figures.clone());
+        figures.sort_by(f64::total_cmp);
+        let most = figures[calls - 1 - calls / 20];
+        self.print(&format!("{op}_p95"), 1, "ns", vec![most]);
+    }
+
+    /// Prints by how much the memory of this program grows when that is made, in MiB.
+    pub fn measure_memory<T>(&self, op: &str, make: impl FnOnce() -> T) {
+        if !self.is_wanted(op) {
+            return;
+        }
+        let before = machine::memory();
+        let made = make();
+        let grown = machine::memory() - before;
+        drop(made);
+        self.print(op, 1, "MiB", vec![(grown / f64::from(1 << 20)).round()]);
+    }
+
+    fn clock(&self) -> Clock {
+        Clock::new(match self.options.processor_time {
+            true => Kind::Processor,
+            false => Kind::Wall,
+        })
     }
 
     /// Whether that operation shall run. Asked only for its name, it says it.
