@@ -399,7 +399,7 @@ mod tests {
         let told = timeline.told();
         let cursor = timeline.scene().cursor();
         let start = timeline.branches.all()[0].checkpoints.scenes()[0].clone();
-        let again = Timeline::tell(&told, 0, cursor, &start).expect("it is the same run");
+        let again = Timeline::tell(&told, 0, cursor, None, &start).expect("it is the same run");
         let (count, apart) = copies(&again, 0);
         assert!(count <= 256 && apart <= STEPS / 127, "{count}, {apart}");
         assert!(copies(&again, 1).0 <= 32);
