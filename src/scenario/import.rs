@@ -22,15 +22,19 @@ pub fn read(text: &str, dialect: Dialect) -> Result<Opened, String> {
         return opened;
     }
     let bundle = if json::is_begun_by(text) {
-        Bundle::parse(&json::read(text)?)
+        Bundle::parse(&json::read(text)?).map_err(|error| error.to_string())?
     } else if Record::is_begun_by(text) {
-        Bundle::parse(text)
+        Bundle::parse(text).map_err(|error| error.to_string())?
     } else {
         let script = Script::parse(text, dialect);
-        script.and_then(|it| Ok(Bundle::from(Stage::play(&it)?.record())))
+        let played = script.and_then(|it| Stage::play(&it));
+        let stage = played.map_err(|error| {
+            format!("it is no link and no run, and as a script it has a mistake: {error}")
+        })?;
+        Bundle::from(stage.record())
     };
     Ok(Opened {
-        bundle: bundle.map_err(|error| error.to_string())?,
+        bundle,
         missing: None,
     })
 }

@@ -1,13 +1,29 @@
 import { launch } from './lib/browser.mjs';
 import { Page } from './lib/page.mjs';
+import { until } from './lib/until.mjs';
 import { BUILT_PAGE, serve } from './lib/server.mjs';
 const server = await serve(BUILT_PAGE);
 const browser = await launch();
 const wait = (ms) => new Promise(r => setTimeout(r, ms));
 const page = await Page.open(browser, `${server.url}?lang=en`);
 const t = page.tab;
-t.on('console', (m) => console.log(m.text()));
+t.on('console', (m) => console.log(m.text().slice(0,600)));
 t.on('pageerror', (e) => console.log('ERR', e.message));
 await (await page.find('button', 'Kill the master')).click();
-for (let i=0;i<8;i++) { await wait(2000); await t.screenshot({ path: `/tmp/pp/kill-${i}.png` }); console.log(i, await page.time().catch(e=>e.message), (await page.look('tree','Znodes'))!==null); }
+const owned = (name) => async () =>
+    (await page.znodes()).some((row) => row.startsWith('/master,') && row.includes(`owned by ${name}`));
+await until(owned('master2'), 'master2 to take over', 30_000);
+await page.pause();
+const tl = await page.find('region','Timeline');
+const struck = await tl.$eval('.timeline-outage', (it) => Number(it.getAttribute('x')) / 1000);
+console.log('struck', struck, await page.moment());
+await t.screenshot({ path: `/tmp/pp/drag-0.png` });
+await page.drag(struck - 0.01);
+console.log(await page.moment());
+await t.screenshot({ path: `/tmp/pp/drag-1.png` });
+await until(owned('master1'), 'the time before the kill');
+await page.choose('master1', 'Pause 10 s');
+await wait(800);
+console.log(await page.moment());
+await t.screenshot({ path: `/tmp/pp/drag-2.png` });
 await browser.close(); process.exit(0);

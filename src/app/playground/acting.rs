@@ -18,8 +18,7 @@ impl Playground {
     /// A person does something to the world: what was certain to come is so no more. What the
     /// page offers can be done; should it be too late for it, nothing is.
     pub(super) fn carry_out(&mut self, statement: Statement) {
-        self.pacer.forget();
-        let _too_late = self.timeline.act(|stage| stage.say(&statement));
+        let _too_late = self.act_on_stage(|stage| stage.say(&statement));
     }
 
     pub(super) fn act(&mut self, process: &str, action: PanelAction) {
@@ -88,7 +87,6 @@ impl Playground {
     /// What is done by a menu is typed into a console, as anybody could: of the process that it
     /// is about, or else the one in front. With no console left it is done all the same.
     fn say_verb(&mut self, about: Option<ProcessId>, line: &str) {
-        self.pacer.forget();
         let processes = self.stage().world().processes();
         let awake = |it: &ProcessId| processes.get(it).is_some_and(Process::is_awake);
         let front = about.into_iter().chain(self.look.front);
@@ -96,7 +94,7 @@ impl Playground {
         match console {
             Some(console) => {
                 let line = format!(":{line}");
-                let _told = self.timeline.act(|stage| stage.enter(console, &line));
+                let _told = self.act_on_stage(|stage| stage.enter(console, &line));
             }
             None => {
                 let statement = Statement::parse(line).expect("menus spell well");

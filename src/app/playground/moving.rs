@@ -8,8 +8,8 @@ use crate::app::playground::Playground;
 use crate::app::timeline::Place;
 use crate::app::view::EventKind;
 use crate::model::VirtualTime;
-use crate::scenario::Cursor;
 use crate::scenario::statement::LONGEST_WAIT;
+use crate::scenario::{Cursor, Stage};
 
 /// How far *Next event* looks.
 const NEXT_EVENT_HORIZON: Duration = Duration::from_secs(600);
@@ -44,6 +44,14 @@ impl Playground {
         self.pacer.playing = false;
         let steps = self.scene().steps();
         self.run_until(VirtualTime::END, |it| it.scene().steps() > steps);
+    }
+
+    /// Somebody acts on the stage; `true` if a breakpoint is met by that.
+    pub(super) fn act_on_stage<T>(&mut self, act: impl FnOnce(&mut Stage) -> T) -> (T, bool) {
+        self.pacer.forget();
+        let events = self.scene().chronicle.events().len();
+        let done = self.timeline.act(act);
+        (done, self.stops_since(events))
     }
 
     /// A breakpoint is met by what was told behind so many events: the clock stands, and that is

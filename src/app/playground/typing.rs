@@ -27,8 +27,9 @@ impl Playground {
         if !process.is_some_and(Process::is_alive) {
             return;
         }
-        self.pacer.forget();
-        match self.timeline.act(|stage| stage.enter(id, &line)) {
+        let (entered, stopped) = self.act_on_stage(|stage| stage.enter(id, &line));
+        match entered {
+            Ok(Entered::Command) if stopped => {}
             Ok(Entered::Command) => {
                 let latest = self.stage().now() + ANSWER_PATIENCE;
                 self.run_until(latest, |it| !it.is_busy(id));

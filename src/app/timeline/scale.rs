@@ -84,9 +84,11 @@ impl Scale {
         self.of_whole(units + room)
     }
 
-    /// What is there.
+    /// What is there: all that is marked up to there has happened, and nothing that is marked
+    /// behind it.
     pub fn at(&self, place: u16) -> Place {
-        let units = u64::from(place) * self.end / WHOLE;
+        let beyond = (u64::from(place) + 1) * self.end;
+        let units = ((beyond - 1) / WHOLE).min(self.end);
         let behind = self.stops.partition_point(|it| it.units <= units);
         let (from, last) = match behind.checked_sub(1) {
             None => (0, None),
@@ -99,11 +101,16 @@ impl Scale {
             _ if units == self.end => Place::Step(u64::MAX),
             // On an event.
             (0, _) => last.map_or(Place::Moment(at), Place::At),
-            (_, Some(next)) if units + EVENT >= next.units => Place::At(next.when),
             (passed, Some(next)) => {
-                let whole = room(next.when.at.since(at)).max(1);
-                let part = millis(next.when.at.since(at)) * passed.min(whole) / whole;
-                Place::Moment(VirtualTime::from_millis(at.as_millis() + part))
+                let silence = next.when.at.since(at);
+                let whole = room(silence).max(1);
+                let part = millis(silence) * passed.min(whole) / whole;
+                // Just before the next event, if not in the moment of the last.
+                let latest = (at.as_millis() + part).min(next.when.at.as_millis().max(1) - 1);
+                match latest > at.as_millis() {
+                    true => Place::Moment(VirtualTime::from_millis(latest)),
+                    false => last.map_or(Place::Moment(at), Place::At),
+                }
             }
             (passed, None) => {
                 Place::Moment(VirtualTime::from_millis(at.as_millis() + passed * UNIT))
@@ -181,6 +188,20 @@ mod tests {
     }
 
     #[test]
+    fn left_of_an_event_it_has_not_happened() {
+        let scale = scale();
+        for stop in &scale.stops {
+            let left = scale.at(scale.place(stop.when) - 1);
+            let happened = match left {
+                Place::At(cursor) => cursor >= stop.when,
+                Place::Moment(at) => at >= stop.when.at,
+                Place::Step(_) => true,
+            };
+            assert!(!happened, "{stop:?}: {left:?}");
+        }
+    }
+
+    #[test]
     fn every_event_is_found_where_it_stands() {
         let scale = scale();
         for stop in &scale.stops {
@@ -196,7 +217,7 @@ mod tests {
                 let again = scale.place_of(at);
                 let unit = WHOLE / scale.end;
                 let apart = u64::from(again.abs_diff(place));
-                assert!(apart <= 3 * unit, "{place} is {again}");
+                assert!(apart <= (EVENT + 2) * unit, "{place} is {again}");
             }
         }
     }
