@@ -18,9 +18,14 @@ impl Breakpoint {
         *self == Breakpoint::default()
     }
 
-    /// Whether the clock stops at that. Heartbeats have to be asked for.
+    /// Whether the clock stops at that. Heartbeats have to be asked for; and so have commands that
+    /// name a znode, to which nothing has happened yet.
     pub fn is_met(&self, row: &EventRow) -> bool {
-        let is_quiet = row.kind == EventKind::Ping && self.kind.is_none();
+        let is_quiet = match row.kind {
+            EventKind::Ping => self.kind.is_none(),
+            EventKind::Command => self.kind.is_none() && self.path.is_some(),
+            _ => false,
+        };
         !is_quiet
             && self.kind.is_none_or(|it| it == row.kind)
             && self.who.as_ref().is_none_or(|it| *it == row.who)
@@ -106,5 +111,13 @@ mod tests {
         assert!(at("/workers/w1").is_met(&expiry));
         assert!(!at("/work").is_met(&expiry));
         assert!(!at("/workers").is_met(&row(EventKind::Ping, "w", "/workers", &[])));
+        let command = row(EventKind::Command, "w", "ls /workers", &[]);
+        assert!(!at("/workers").is_met(&command));
+        let kind = Some(EventKind::Command);
+        let asked = Breakpoint {
+            kind,
+            ..at("/workers")
+        };
+        assert!(asked.is_met(&command));
     }
 }
