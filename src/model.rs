@@ -28,6 +28,8 @@ pub mod length;
 
 pub mod log;
 
+pub mod order;
+
 pub mod reply;
 
 pub mod error;
@@ -44,6 +46,7 @@ pub use event::{EventType, KeeperState, WatchedEvent};
 pub use id::{ConnectionId, Epoch, HandleId, ProcessId, ServerId, SessionId, Version, Xid, Zxid};
 pub use lifetime::{Lifetime, Ttl};
 pub use log::Log;
+pub use order::sorted;
 pub use packet::{Credentials, FromClient, FromServer, Password};
 pub use path::{NewPath, PathError, ZPath};
 pub use quota::{QuotaKey, StatsTrack};

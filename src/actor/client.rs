@@ -88,7 +88,7 @@ impl Client {
                 ));
             }
             Survey::Reading(tasks) => {
-                if let Some(task) = tasks.first() {
+                if let Some((task, ())) = tasks.first() {
                     return Some(Deed::ask(
                         ask::get(layout::task(task)),
                         Motive::LookForOwnTasks,
@@ -169,14 +169,14 @@ impl Client {
     }
 
     fn surveyed(&mut self, answer: &Answer) -> Result<(), ErrorCode> {
-        let names = match answer {
+        let mut names = match answer {
             Ok(Reply::Children(names, _)) => layout::plain(names),
             Ok(_) | Err(ErrorCode::NoNode) => Names::new(),
             Err(code) => return Err(*code),
         };
-        self.own.retain(|it, _| names.contains(it));
-        let unknown = names.into_iter().filter(|it| !self.own.contains_key(it));
-        self.survey = Survey::Reading(unknown.collect());
+        self.own.retain(|it, _| names.contains_key(it));
+        names.retain(|it, _| !self.own.contains_key(it));
+        self.survey = Survey::Reading(names);
         self.end_survey();
         Ok(())
     }

@@ -3,14 +3,15 @@
 //! The layout of the book's walk-through: `/master` and `/workers/W` are ephemeral; a task is
 //! `/tasks/T`, its assignment `/assign/W/T`, its outcome `/tasks/T/status`.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use litemap::LiteMap;
 
 use crate::model::ZPath;
 
 /// The name of a znode among its siblings.
 pub type Name = Arc<str>;
-pub type Names = BTreeSet<Name>;
+pub type Names = LiteMap<Name, ()>;
 
 pub const MASTER: &str = "/master";
 pub const WORKERS: &str = "/workers";
@@ -69,5 +70,9 @@ pub fn assignment(worker: &str, task: &str) -> ZPath {
 /// could not be typed behind every command.
 pub fn plain(names: &[Name]) -> Names {
     let is_plain = |it: &&Name| !it.contains(|c: char| c.is_whitespace() || c == '"' || c == '\'');
-    names.iter().filter(is_plain).cloned().collect()
+    let mut plain = Names::new();
+    for name in names.iter().filter(is_plain) {
+        plain.insert(name.clone(), ());
+    }
+    plain
 }

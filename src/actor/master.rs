@@ -90,7 +90,7 @@ impl Master {
                 Motive::LookAtAssignments,
             ));
         };
-        let mut all = assigned_to.iter().chain(workers);
+        let mut all = assigned_to.keys().chain(workers.keys());
         if let Some(unread) = all.find(|it| !self.places.contains_key(*it)) {
             return Some(Deed::ask(
                 ask::list(layout::place(unread), false),
@@ -98,7 +98,7 @@ impl Master {
             ));
         }
         let missing = |it: &&Name| self.places.get(*it) == Some(&Place::Missing);
-        if let Some(worker) = workers.iter().find(missing) {
+        if let Some(worker) = workers.keys().find(missing) {
             let place = layout::place(worker);
             return Some(Deed::ask(ask::stat(place, true), Motive::AwaitPlace));
         }
@@ -130,10 +130,10 @@ impl Master {
     /// other hands. First the new, then the old, so that no crash between loses a task.
     fn next_clearance(&self, workers: &Names) -> Option<Deed> {
         for (worker, place) in &self.places {
-            if let (Place::Holds(tasks), false) = (place, workers.contains(worker)) {
+            if let (Place::Holds(tasks), false) = (place, workers.contains_key(worker)) {
                 let is_open = |task: &Name| self.done.get(task) == Some(&false);
                 let settled = |task: &&Name| self.is_held(task, workers) || !is_open(task);
-                if let Some(task) = tasks.iter().find(settled) {
+                if let Some(task) = tasks.keys().find(settled) {
                     let path = layout::assignment(worker, task);
                     return Some(Deed::ask(ask::delete(path), Motive::ClearDeadAssignment));
                 }
@@ -147,19 +147,19 @@ impl Master {
         workers: &'a Names,
         tasks: &'a Names,
     ) -> impl Iterator<Item = &'a Name> {
-        tasks.iter().filter(|it| !self.is_held(it, workers))
+        tasks.keys().filter(|it| !self.is_held(it, workers))
     }
 
     /// That it is assigned to one of these workers.
     fn is_held(&self, task: &Name, workers: &Names) -> bool {
-        let mut held = workers.iter().filter_map(|it| self.places.get(it)?.tasks());
-        held.any(|it| it.contains(task))
+        let mut held = workers.keys().filter_map(|it| self.places.get(it)?.tasks());
+        held.any(|it| it.contains_key(task))
     }
 
     /// Of the workers with a place the one with the fewest tasks; of equals, the next in turn.
     fn least_busy<'a>(&self, workers: &'a Names) -> Option<&'a Name> {
         let load = |worker: &Name| Some(self.places.get(worker)?.tasks()?.len());
-        let loads = workers.iter().filter_map(|it| Some((load(it)?, it)));
+        let loads = workers.keys().filter_map(|it| Some((load(it)?, it)));
         loads
             .min_by_key(|(load, it)| (*load, self.last.as_ref().is_some_and(|last| *it <= last)))
             .map(|(_, it)| it)
@@ -215,7 +215,7 @@ impl Master {
         } else if path.parent() == Some(layout::tasks()) {
             match names {
                 Some(names) => {
-                    let done = names.contains(STATUS);
+                    let done = names.contains_key(STATUS);
                     self.done.insert(path.name().into(), done);
                 }
                 None => self.drop_task(path.name()),
@@ -247,12 +247,12 @@ impl Master {
     }
 
     fn take_tasks(&mut self, tasks: Names) {
-        self.done.retain(|it, _| tasks.contains(it));
+        self.done.retain(|it, _| tasks.contains_key(it));
         // Where a worker lives, it clears its assignments by itself.
         let workers = self.workers.clone().unwrap_or_default();
         for (worker, place) in &mut self.places {
-            if let (Place::Holds(held), true) = (place, workers.contains(worker)) {
-                held.retain(|it| tasks.contains(it));
+            if let (Place::Holds(held), true) = (place, workers.contains_key(worker)) {
+                held.retain(|it, _| tasks.contains_key(it));
             }
         }
         self.tasks = Some(tasks);
@@ -281,7 +281,7 @@ impl Master {
         match answer {
             Ok(_) | Err(ErrorCode::NodeExists) => {
                 if let Some(Place::Holds(tasks)) = self.places.get_mut(&worker) {
-                    tasks.insert(path.name().into());
+                    tasks.insert(path.name().into(), ());
                 }
                 self.last = Some(worker);
                 Ok(())

@@ -77,7 +77,7 @@ impl Worker {
         }
         match &self.job {
             None => {
-                let task = assigned.first()?;
+                let (task, ()) = assigned.first()?;
                 Some(Deed::ask(ask::get(layout::task(task)), Motive::ReadTask))
             }
             Some(Job { task, stage }) => match stage {
@@ -164,7 +164,7 @@ impl Worker {
             Ok(Reply::Children(names, _)) => {
                 let assigned = layout::plain(names);
                 // What was taken from it meanwhile is another's now.
-                self.job.take_if(|it| !assigned.contains(&it.task));
+                self.job.take_if(|it| !assigned.contains_key(&it.task));
                 self.assigned = Some(assigned);
                 Ok(())
             }

@@ -1,7 +1,5 @@
 //! What a client may do, by the lists of the znodes (`ZooKeeperServer.checkACL`).
 
-use std::collections::BTreeSet;
-
 use crate::engine::auth::{Identities, is_valid, masked};
 use crate::engine::{Rules, tree::Znode};
 use crate::model::{Acl, Grant, Identity, Perms, SessionId};
@@ -30,10 +28,12 @@ impl Asker<'_> {
         if acl.is_open() {
             return Some(Acl::OPEN);
         }
-        let mut given = BTreeSet::new();
         let mut fixed = Vec::new();
-        let all = acl.grants().into_iter();
-        for grant in all.filter(|it| given.insert(it.clone())) {
+        let all = acl.grants();
+        for (n, grant) in all.iter().enumerate() {
+            if all[..n].contains(grant) {
+                continue;
+            }
             if &*grant.to.scheme == "auth" {
                 let before = fixed.len();
                 let perms = grant.perms;
@@ -43,7 +43,7 @@ impl Asker<'_> {
                     return None;
                 }
             } else if grant.to == Identity::anyone() || is_valid(&grant.to) {
-                fixed.push(grant);
+                fixed.push(grant.clone());
             } else {
                 return None;
             }

@@ -10,7 +10,7 @@ use litemap::LiteMap;
 
 use crate::engine::check::Check;
 use crate::model::time::millis;
-use crate::model::{ServerId, SessionId, VirtualTime};
+use crate::model::{ServerId, SessionId, VirtualTime, sorted};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionTracker {
@@ -134,9 +134,7 @@ impl SessionTracker {
     /// The sessions whose time is up, in ascending order of their ids.
     pub fn overdue(&self, now: VirtualTime) -> Vec<SessionId> {
         let due = self.due().take_while(|(at, _)| *at <= now);
-        let mut overdue: Vec<SessionId> = due.map(|(_, session)| session).collect();
-        overdue.sort_unstable();
-        overdue
+        sorted(due.map(|(_, session)| session))
     }
 
     fn expect(&mut self, session: SessionId, at: VirtualTime) {

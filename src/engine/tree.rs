@@ -15,7 +15,7 @@ use rustc_hash::FxHasher;
 use crate::engine::Stamp;
 use crate::engine::txn::Lifespan;
 use crate::model::request::data_length;
-use crate::model::{Acl, Bytes, Perms, SessionId, Stat, Version, WallTime, ZPath, Zxid};
+use crate::model::{Acl, Bytes, Perms, SessionId, Stat, Version, WallTime, ZPath, Zxid, sorted};
 
 /// A look-up map. Its order is the hasher's, so nothing outside this file may iterate it.
 type Nodes =
@@ -220,13 +220,8 @@ impl Tree {
 
     /// All znodes in the order of their paths.
     pub fn sorted(&self) -> Vec<(&ZPath, &Znode)> {
-        let mut all: Vec<_> = self
-            .nodes
-            .iter()
-            .map(|(path, znode)| (path, &**znode))
-            .collect();
-        all.sort_by_key(|(path, _)| *path);
-        all
+        let paths = sorted(self.nodes.keys()).into_iter();
+        paths.map(|path| (path, &*self.nodes[path])).collect()
     }
 
     /// What is wrong with the shape of the tree; nothing, if our code is right.

@@ -11,7 +11,7 @@ mod table;
 mod watchers;
 
 use crate::engine::Change;
-use crate::model::{AddWatchMode, ConnectionId, EventType, ReadKind, WatcherType, ZPath};
+use crate::model::{AddWatchMode, ConnectionId, EventType, ReadKind, WatcherType, ZPath, sorted};
 use paths::Paths;
 use table::{Table, leave_one_each};
 use watchers::Modes;
@@ -157,8 +157,7 @@ impl WatchTable {
 
     fn held(&self, table: &Table, to: ConnectionId) -> Vec<ZPath> {
         let held = self.paths.of(to).filter(|it| table.has(it, to));
-        let mut held: Vec<ZPath> = held.cloned().collect();
-        held.sort();
+        let mut held = sorted(held.cloned());
         held.dedup();
         held
     }

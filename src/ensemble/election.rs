@@ -52,13 +52,15 @@ pub struct Verdict {
 impl Election {
     /// Begins a round with a vote for oneself, which everybody is to be told.
     pub fn new(now: VirtualTime, me: ServerId, of: u8, round: u64, own: Vote) -> Election {
+        let mut looking = LiteMap::new();
+        looking.insert(me, own);
         Election {
             me,
             of,
             round,
             own,
             vote: own,
-            looking: LiteMap::from_iter([(me, own)]),
+            looking,
             decided: LiteMap::new(),
             tell_at: now + FIRST_SILENCE,
             silence: FIRST_SILENCE,

@@ -8,7 +8,7 @@
 use crate::ensemble::server::{Connection, Traffic};
 use crate::ensemble::{Role, Server};
 use crate::model::time::millis;
-use crate::model::{ConnectionId, VirtualTime, ZPath, Zone};
+use crate::model::{ConnectionId, VirtualTime, ZPath, Zone, sorted};
 use crate::shell::RELEASE;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,17 +198,14 @@ fn dump(server: &Server, zone: Zone) -> Vec<String> {
     }
     lines.push("Connections dump:".to_string());
     let connections = server.connections().iter();
-    let mut due: Vec<(VirtualTime, String)> = connections
-        .map(|(id, it)| {
-            let session = it.session.map_or(0, |it| it.get());
-            let text = format!("ip: {} sessionId: {session:#x}", address(*id));
-            let last = (it.moved + it.timeout).as_millis();
-            let at = (last / CONNECTIONS_TICK + 1) * CONNECTIONS_TICK;
-            (VirtualTime::from_millis(at), text)
-        })
-        .collect();
-    due.sort();
-    expiries("Connections", due, server, zone, &mut lines);
+    let due = connections.map(|(id, it)| {
+        let session = it.session.map_or(0, |it| it.get());
+        let text = format!("ip: {} sessionId: {session:#x}", address(*id));
+        let last = (it.moved + it.timeout).as_millis();
+        let at = (last / CONNECTIONS_TICK + 1) * CONNECTIONS_TICK;
+        (VirtualTime::from_millis(at), text)
+    });
+    expiries("Connections", sorted(due), server, zone, &mut lines);
     lines
 }
 
@@ -266,8 +263,7 @@ fn watched(server: &Server) -> Vec<(ZPath, ConnectionId)> {
         let paths = server.watches().on_data(*id).into_iter().flatten();
         watched.extend(paths.map(|it| (it, *id)));
     }
-    watched.sort();
-    watched
+    sorted(watched)
 }
 
 fn mode(server: &Server) -> &'static str {

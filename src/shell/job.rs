@@ -29,7 +29,7 @@ pub use walk::Walk;
 use std::sync::Arc;
 
 use crate::model::{
-    Answer, ErrorCode, Expected, Read, ReadKind, Reply, Request, Write, ZPath, Zone,
+    Answer, ErrorCode, Expected, Read, ReadKind, Reply, Request, Write, ZPath, Zone, sorted,
 };
 use crate::shell::failure::Failure;
 use crate::shell::screen::Screen;
@@ -95,18 +95,12 @@ fn delete(path: ZPath) -> Write {
     }
 }
 
-/// The names of children that were asked for, in order.
+/// The names of children that were asked for, in order. Java compares UTF-16 units. No path has a
+/// character that needs two of them, so plain bytes give the same order.
 fn children(answer: Answer) -> Result<Vec<Arc<str>>, ErrorCode> {
     match answer? {
         Reply::Children(names, _) => Ok(sorted(names)),
         // What a reply to some other question is taken for. No server of ours gives one.
         _ => Err(ErrorCode::RuntimeInconsistency),
     }
-}
-
-/// Java compares UTF-16 units. No path has a character that needs two of them, so plain bytes
-/// give the same order.
-fn sorted(mut names: Vec<Arc<str>>) -> Vec<Arc<str>> {
-    names.sort();
-    names
 }

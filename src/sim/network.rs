@@ -10,7 +10,7 @@ use litemap::LiteMap;
 
 use crate::ensemble::{Channel, Notification};
 use crate::model::time::millis;
-use crate::model::{Chance, ConnectionId, ServerId, VirtualTime};
+use crate::model::{Chance, ConnectionId, ServerId, VirtualTime, sorted};
 use crate::sim::event::{Carried, Delivery, Parcel, PeerCarried, PeerDelivery, Side};
 use crate::sim::node::Node;
 use crate::sim::queue::EventQueue;
@@ -290,8 +290,7 @@ impl Network {
             }
             !lost(it)
         });
-        numbers.sort_unstable();
-        numbers
+        sorted(numbers)
     }
 
     /// Changes the state of links, and sees to what waits there or is under way.

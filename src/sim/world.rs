@@ -72,11 +72,14 @@ impl<P: Program> World<P> {
         let leader = ServerId::new(config.servers);
         let followers = members(config.servers).filter(|it| *it != leader);
         network.connect(followers.map(|it| Channel::first(it, leader)));
-        let host = |id| (id, Host::new(Server::established(id, config.clone())));
+        let mut hosts = LiteMap::new();
+        for id in members(config.servers) {
+            hosts.insert(id, Host::new(Server::established(id, config.clone())));
+        }
         let mut world = World {
             now: VirtualTime::START,
             steps: 0,
-            hosts: members(config.servers).map(host).collect(),
+            hosts,
             processes: LiteMap::new(),
             joined: 0,
             network,

@@ -239,13 +239,15 @@ struct Happened {
 fn happened(chart: &Chart) -> Vec<Happened> {
     let mut all: Vec<Happened> = Vec::new();
     let mut push = |moment: Moment, on: Node, opens: i32, mark: bool| {
-        all.push(Happened {
+        let after = all.partition_point(|it| it.entry <= moment.entry);
+        let happened = Happened {
             at: moment.at,
             entry: moment.entry,
             on,
             labelled: mark || matches!(on, Node::Process(_)),
             opens,
-        });
+        };
+        all.insert(after, happened);
     };
     for (_, item) in chart.items() {
         match item {
@@ -264,7 +266,6 @@ fn happened(chart: &Chart) -> Vec<Happened> {
             }
         }
     }
-    all.sort_unstable_by_key(|it| it.entry);
     all
 }
 

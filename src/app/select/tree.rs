@@ -12,7 +12,7 @@ use crate::app::words::{beginning, fill, span};
 use crate::engine;
 use crate::engine::Lifespan;
 use crate::engine::tree::Znode;
-use crate::model::{Bytes, ZPath};
+use crate::model::{Bytes, ZPath, sorted};
 
 /// Data are shown up to so many characters.
 const LONGEST_DATA: usize = 60;
@@ -39,9 +39,8 @@ pub fn view(playground: &Playground) -> TreeView {
         if closed {
             continue;
         }
-        let mut names: Vec<Arc<str>> = znode.children.iter().cloned().collect();
-        names.extend(removed_below(&path, &changes, znode));
-        names.sort();
+        let removed = removed_below(&path, &changes, znode);
+        let names = sorted(znode.children.iter().cloned().chain(removed));
         walk.extend(names.iter().rev().map(|name| (path.child(name), level + 1)));
     }
     let seen = seen::view(playground);

@@ -1,11 +1,12 @@
 //! The way back from a connection to the paths it watches: one that goes must not cost a search.
 
 use std::hash::BuildHasherDefault;
+use std::mem;
 
 use imbl::shared_ptr::DefaultSharedPtr;
 use rustc_hash::FxHasher;
 
-use crate::model::{ConnectionId, ZPath};
+use crate::model::{ConnectionId, ZPath, sorted};
 
 /// Below so many paths it is not worth while to sweep.
 const SMALL: usize = 16;
@@ -42,7 +43,7 @@ impl Paths {
         noted.data |= data;
         noted.paths.push(path);
         if noted.paths.len() > SMALL + 2 * noted.swept {
-            noted.paths.sort();
+            noted.paths = sorted(mem::take(&mut noted.paths));
             noted.paths.dedup();
             noted.paths.retain(stands);
             noted.swept = noted.paths.len();

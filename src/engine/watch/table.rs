@@ -1,9 +1,9 @@
 //! One table of watches, and the way back from a connection to its paths.
 
-use std::collections::BTreeSet;
 use std::hash::BuildHasherDefault;
 
 use imbl::shared_ptr::DefaultSharedPtr;
+use litemap::LiteMap;
 use rustc_hash::FxHasher;
 
 use crate::engine::watch::Fired;
@@ -22,10 +22,7 @@ pub struct Table {
 
 impl Table {
     pub fn add(&mut self, path: &ZPath, to: ConnectionId, modes: Modes) {
-        let watchers = self
-            .by_path
-            .entry(path.clone())
-            .or_insert_with(Watchers::none);
+        let watchers = self.by_path.entry(path.clone()).or_default();
         if modes.has(Modes::RECURSIVE) && !watchers.get(to).has(Modes::RECURSIVE) {
             self.recursive += 1;
         }
@@ -97,10 +94,10 @@ impl Table {
 
 /// Of the events from `first` on, leaves every connection the earliest.
 pub fn leave_one_each(fired: &mut Vec<Fired>, first: usize) {
-    let mut told: BTreeSet<ConnectionId> = BTreeSet::new();
+    let mut told: LiteMap<ConnectionId, ()> = LiteMap::new();
     let mut at = 0;
     fired.retain(|it| {
         at += 1;
-        at <= first || told.insert(it.to)
+        at <= first || told.insert(it.to, ()).is_none()
     });
 }

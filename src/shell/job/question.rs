@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use crate::model::{Answer, ErrorCode, Reply, Request, Write, Zone};
+use crate::model::{Answer, ErrorCode, Reply, Request, Write, Zone, sorted};
 use crate::shell::failure::{Failure, keeper_message};
-use crate::shell::job::sorted;
 use crate::shell::render::{self, DataFormat};
 use crate::shell::screen::Screen;
 
