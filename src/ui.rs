@@ -29,6 +29,7 @@ mod notice;
 mod orders;
 mod panel;
 mod panel_head;
+mod part;
 mod popup;
 mod prompt;
 mod ring;

@@ -5,98 +5,101 @@ use yew::prelude::*;
 use super::Say;
 use super::browser::field;
 use super::icon::{Icon, Picture};
+use super::part::Part;
 use crate::app::update::Msg;
 use crate::app::view::BranchView;
 use crate::app::words::{Words, fill};
 
-#[derive(Properties, PartialEq)]
-pub struct BranchesProps {
+#[derive(PartialEq)]
+pub struct Branches {
     pub views: Vec<BranchView>,
     pub words: &'static Words,
     pub say: Say,
 }
 
-#[component]
-pub fn Branches(props: &BranchesProps) -> Html {
-    let BranchesProps { views, words, say } = props;
-    html! {
-        <ol class="branches" aria-label={words.timeline.branches}>
-            for (place, view) in views.iter().enumerate() {
-                <Branch key={place} view={view.clone()} {place} {words} {say} />
-            }
-        </ol>
+impl Part for Branches {
+    fn lay_out(&self) -> Html {
+        let Branches { views, words, say } = self;
+        html! {
+            <ol class="branches" aria-label={words.timeline.branches}>
+                for (place, view) in views.iter().enumerate() {
+                    { Branch { view: view.clone(), place, words, say: say.clone() }.keyed(place) }
+                }
+            </ol>
+        }
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct BranchProps {
+#[derive(PartialEq)]
+struct Branch {
     view: BranchView,
     place: usize,
     words: &'static Words,
     say: Say,
 }
 
-#[component]
-fn Branch(props: &BranchProps) -> Html {
-    let BranchProps {
-        view,
-        place,
-        words,
-        say,
-    } = props;
-    let (of_time, branch) = (&words.timeline, *place);
-    let named = |phrase: &str| fill(phrase, &[("name", &view.name)]);
-    let rename = say.reform(move |event: Event| Msg::Rename {
-        branch,
-        name: field::text(&event),
-    });
-    html! {
-        <li class="branch" data-shown={view.shown.to_string()} aria-current={view.shown.then_some("true")}>
-            if view.shown {
-                <label class="branch-name" title={of_time.rename}>
-                    <Picture icon={Icon::Branch} />
-                    <input
-                        class="branch-field"
-                        aria-label={of_time.rename}
-                        autocomplete="off"
-                        spellcheck="false"
-                        value={view.name.clone()}
-                        onchange={rename}
-                    />
-                </label>
-            } else {
-                <button
-                    class="branch-name button button-quiet"
-                    type="button"
-                    aria-label={named(of_time.show_branch)}
-                    title={format!("{}: {}", view.name, view.about)}
-                    onclick={say.reform(move |_: MouseEvent| Msg::Switch(branch))}
-                >
-                    <Picture icon={Icon::Branch} /><span class="branch-text">{ &view.name }</span>
-                </button>
-            }
-            <span class="branch-track" title={view.about.clone()}>
-                <svg class="branch-drawing" viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true">
-                    <path
-                        class="branch-line"
-                        d={format!("M{} 0v6H{}", view.from, view.to)}
-                    />
-                </svg>
-                <span class="visually-hidden">{ &view.about }</span>
-            </span>
-            <span class="branch-end">
-                if !view.shown {
+impl Part for Branch {
+    fn lay_out(&self) -> Html {
+        let Branch {
+            view,
+            place,
+            words,
+            say,
+        } = self;
+        let (of_time, branch) = (&words.timeline, *place);
+        let named = |phrase: &str| fill(phrase, &[("name", &view.name)]);
+        let rename = say.reform(move |event: Event| Msg::Rename {
+            branch,
+            name: field::text(&event),
+        });
+        html! {
+            <li class="branch" data-shown={view.shown.to_string()} aria-current={view.shown.then_some("true")}>
+                if view.shown {
+                    <label class="branch-name" title={of_time.rename}>
+                        <Picture icon={Icon::Branch} />
+                        <input
+                            class="branch-field"
+                            aria-label={of_time.rename}
+                            autocomplete="off"
+                            spellcheck="false"
+                            value={view.name.clone()}
+                            onchange={rename}
+                        />
+                    </label>
+                } else {
                     <button
-                        class="button button-icon branch-compare"
+                        class="branch-name button button-quiet"
                         type="button"
-                        aria-label={named(of_time.compare)}
-                        title={named(of_time.compare)}
-                        onclick={say.reform(move |_: MouseEvent| Msg::Compare(Some(branch)))}
+                        aria-label={named(of_time.show_branch)}
+                        title={format!("{}: {}", view.name, view.about)}
+                        onclick={say.reform(move |_: MouseEvent| Msg::Switch(branch))}
                     >
-                        <Picture icon={Icon::Compare} />
+                        <Picture icon={Icon::Branch} /><span class="branch-text">{ &view.name }</span>
                     </button>
                 }
-            </span>
-        </li>
+                <span class="branch-track" title={view.about.clone()}>
+                    <svg class="branch-drawing" viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true">
+                        <path
+                            class="branch-line"
+                            d={format!("M{} 0v6H{}", view.from, view.to)}
+                        />
+                    </svg>
+                    <span class="visually-hidden">{ &view.about }</span>
+                </span>
+                <span class="branch-end">
+                    if !view.shown {
+                        <button
+                            class="button button-icon branch-compare"
+                            type="button"
+                            aria-label={named(of_time.compare)}
+                            title={named(of_time.compare)}
+                            onclick={say.reform(move |_: MouseEvent| Msg::Compare(Some(branch)))}
+                        >
+                            <Picture icon={Icon::Compare} />
+                        </button>
+                    }
+                </span>
+            </li>
+        }
     }
 }

@@ -8,6 +8,7 @@ use super::arrow::{arrow, arrow_heads};
 use super::chart_place::{WIDTH, middle, percent};
 use super::icon::{Icon, Picture};
 use super::panel_head::role_name;
+use super::part::Part;
 use super::tail::use_tail;
 use crate::app::view::{ChartForm, ChartItem, ChartView, Gap, Lifeline, Mark, MarkKind, TimeMark};
 use crate::app::words::Words;
@@ -34,11 +35,11 @@ pub fn Chart(props: &ChartProps) -> Html {
                 <div class="chart-sheet">
                     <div class="chart-corner"></div>
                     { names(&view.lifelines) }
-                    <Times times={view.times.clone()} />
+                    { Times { times: view.times.clone() }.once() }
                     <svg class="chart-plot" width="100%" height={height} role="list" aria-label={words.chart.name}>
                         { ground(&view.lifelines, view.now) }
                         for item in view.items.iter().chain(moving) {
-                            <Item key={item.key} item={Rc::clone(item)} {columns} />
+                            { Item { item: Rc::clone(item), columns }.keyed(item.key) }
                         }
                     </svg>
                 </div>
@@ -73,23 +74,24 @@ fn names(lifelines: &[Lifeline]) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct TimesProps {
+#[derive(PartialEq)]
+struct Times {
     times: Rc<Vec<TimeMark>>,
 }
 
-/// What changes only when something happens: the times on the left, and the heads that the
-/// arrows refer to.
-#[component]
-fn Times(props: &TimesProps) -> Html {
-    let height = props.times.last().map_or(0, |it| it.y) + FOOT;
-    html! {
-        <svg class="chart-times" width="56" height={height.to_string()} aria-hidden="true">
-            { arrow_heads() }
-            for time in props.times.iter() {
-                <text key={time.text.clone()} class="chart-time" x="48" y={(time.y + 4).to_string()} text-anchor="end">{ &time.text }</text>
-            }
-        </svg>
+impl Part for Times {
+    /// What changes only when something happens: the times on the left, and the heads that the
+    /// arrows refer to.
+    fn lay_out(&self) -> Html {
+        let height = self.times.last().map_or(0, |it| it.y) + FOOT;
+        html! {
+            <svg class="chart-times" width="56" height={height.to_string()} aria-hidden="true">
+                { arrow_heads() }
+                for time in self.times.iter() {
+                    <text key={time.text.clone()} class="chart-time" x="48" y={(time.y + 4).to_string()} text-anchor="end">{ &time.text }</text>
+                }
+            </svg>
+        }
     }
 }
 
@@ -127,24 +129,25 @@ fn ground(lifelines: &[Lifeline], now: u32) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct ItemProps {
+#[derive(PartialEq)]
+struct Item {
     item: Rc<ChartItem>,
     columns: usize,
 }
 
-#[component]
-fn Item(props: &ItemProps) -> Html {
-    let ItemProps { item, columns } = props;
-    html! {
-        <g role="listitem" aria-label={item.sentence.to_string()}>
-            <title>{ &*item.sentence }</title>
-            { match &item.form {
-                ChartForm::Arrow(it) => arrow(it, *columns),
-                ChartForm::Mark(mark) => lay_mark(mark, *columns),
-                ChartForm::Gap(gap) => lay_gap(gap),
-            } }
-        </g>
+impl Part for Item {
+    fn lay_out(&self) -> Html {
+        let Item { item, columns } = self;
+        html! {
+            <g role="listitem" aria-label={item.sentence.to_string()}>
+                <title>{ &*item.sentence }</title>
+                { match &item.form {
+                    ChartForm::Arrow(it) => arrow(it, *columns),
+                    ChartForm::Mark(mark) => lay_mark(mark, *columns),
+                    ChartForm::Gap(gap) => lay_gap(gap),
+                } }
+            </g>
+        }
     }
 }
 

@@ -5,20 +5,9 @@ use yew::prelude::*;
 use super::icon::{Icon, Picture};
 use crate::app::view::{ChipView, Mood};
 
-#[derive(Properties, PartialEq)]
-pub struct ChipProps {
-    pub view: ChipView,
-    /// Whose truth it is, in a word.
-    pub whose: &'static str,
-    /// The same as a picture, where room is short.
-    pub picture: Icon,
-    /// The same said in full.
-    pub title: &'static str,
-}
-
-#[component]
-pub fn Chip(props: &ChipProps) -> Html {
-    let ChipView { mood, text } = &props.view;
+/// Whose truth it is, is told in a word, by a picture where room is short, and in full.
+pub fn chip(view: &ChipView, whose: &str, picture: Icon, title: &str) -> Html {
+    let ChipView { mood, text } = view;
     let mood_name = match mood {
         Mood::Good => "good",
         Mood::Waiting => "waiting",
@@ -26,8 +15,8 @@ pub fn Chip(props: &ChipProps) -> Html {
         Mood::Off => "off",
     };
     html! {
-        <span class="chip" data-mood={mood_name} title={format!("{} {text}", props.title)}>
-            <span class="chip-whose"><Picture icon={props.picture} /><span>{ props.whose }</span></span>
+        <span class="chip" data-mood={mood_name} title={format!("{title} {text}")}>
+            <span class="chip-whose"><Picture icon={picture} /><span>{ whose }</span></span>
             { " " }
             <Picture icon={Icon::of_mood(*mood)} />
             <span class="chip-text">{ text }</span>

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::icon::{Icon, Picture};
 use super::id::log_id;
+use super::part::Part;
 use super::tail::use_tail;
 use crate::app::view::{ConsoleLine, LineKind};
 use crate::app::words::{Words, fill};
@@ -44,7 +45,7 @@ pub fn ConsoleLog(props: &ConsoleLogProps) -> Html {
                 onscroll={tail.onscroll}
             >
                 for line in props.lines.since(props.first + tail.first) {
-                    <Line key={line.number} line={line.clone()} />
+                    { Line { line: line.clone() }.keyed(line.number) }
                 }
             </div>
             if !tail.follows {
@@ -56,26 +57,27 @@ pub fn ConsoleLog(props: &ConsoleLogProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct LineProps {
+#[derive(PartialEq)]
+struct Line {
     line: ConsoleLine,
 }
 
-#[component]
-fn Line(props: &LineProps) -> Html {
-    let ConsoleLine { kind, text, .. } = &props.line;
-    let class = match kind {
-        LineKind::Typed => "line line-typed",
-        LineKind::Output => "line line-output",
-        LineKind::Error => "line line-error",
-        LineKind::Watcher => "line line-watcher",
-        LineKind::Note => "line line-note",
-    };
-    // The prompt steps back behind what was typed after it.
-    match text.split_once("] ") {
-        Some((prompt, typed)) if *kind == LineKind::Typed => html! {
-            <div {class}><span class="line-prompt">{ prompt }{ "] " }</span>{ typed }</div>
-        },
-        _ => html! { <div {class}>{ &**text }</div> },
+impl Part for Line {
+    fn lay_out(&self) -> Html {
+        let ConsoleLine { kind, text, .. } = &self.line;
+        let class = match kind {
+            LineKind::Typed => "line line-typed",
+            LineKind::Output => "line line-output",
+            LineKind::Error => "line line-error",
+            LineKind::Watcher => "line line-watcher",
+            LineKind::Note => "line line-note",
+        };
+        // The prompt steps back behind what was typed after it.
+        match text.split_once("] ") {
+            Some((prompt, typed)) if *kind == LineKind::Typed => html! {
+                <div {class}><span class="line-prompt">{ prompt }{ "] " }</span>{ typed }</div>
+            },
+            _ => html! { <div {class}>{ &**text }</div> },
+        }
     }
 }

@@ -9,6 +9,7 @@ use super::breakpoints::Breakpoints;
 use super::browser::{field, focus, scroll};
 use super::icon::{Icon, Picture};
 use super::panel_head::role_name;
+use super::part::Part;
 use super::tail::use_tail;
 use crate::app::update::Msg;
 use crate::app::view::{BreakpointsView, EventKind, EventRow, EventsView};
@@ -101,14 +102,16 @@ pub fn Events(props: &EventsProps) -> Html {
             }
             <ol class="events-rows" ref={tail.list} onscroll={tail.onscroll} {onkeydown}>
                 for row in view.rows[tail.first..].iter() {
-                    <Row
-                        key={row.id}
-                        row={Rc::clone(row)}
-                        selected={view.selected == Some(row.id)}
-                        reachable={reached == Some(row.id)}
-                        {words}
-                        {say}
-                    />
+                    {
+                        Row {
+                            row: Rc::clone(row),
+                            selected: view.selected == Some(row.id),
+                            reachable: reached == Some(row.id),
+                            words,
+                            say: say.clone(),
+                        }
+                        .keyed(row.id)
+                    }
                 }
             </ol>
             if !tail.follows {
@@ -120,8 +123,8 @@ pub fn Events(props: &EventsProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct RowProps {
+#[derive(PartialEq)]
+struct Row {
     row: Rc<EventRow>,
     selected: bool,
     /// Tab comes here.
@@ -130,53 +133,54 @@ struct RowProps {
     say: Say,
 }
 
-#[component]
-fn Row(props: &RowProps) -> Html {
-    let RowProps {
-        row, words, say, ..
-    } = props;
-    let (kind, word) = (name_of(row.kind), words.kind(row.kind));
-    let select = (!props.selected).then_some(row.id);
-    let go = {
-        let id = row.id;
-        say.reform(move |_: MouseEvent| Msg::SeekEvent(id))
-    };
-    // That a person typed a command needs no telling, unless it is asked for.
-    let tells_why = props.selected || row.kind != EventKind::Command;
-    html! {
-        <li class="event" data-kind={kind} data-selected={props.selected.to_string()}>
-            <button
-                class="event-button"
-                type="button"
-                tabindex={if props.reachable { "0" } else { "-1" }}
-                aria-expanded={props.selected.to_string()}
-                onclick={say.reform(move |_: MouseEvent| Msg::SelectEvent(select))}
-            >
-                <time class="event-time">{ &row.time }</time>
-                { " " }
-                <span class="event-kind" title={word}>
-                    <Picture icon={Icon::of_event(row.kind)} />
-                    <span class="visually-hidden">{ word }</span>
-                </span>
-                { " " }
-                <span class="event-what">
-                    if !row.who.is_empty() {
-                        <span class="event-who" data-role={row.role.map(role_name)}>{ &row.who }</span>
-                        { " " }
-                    }
-                    <span class="event-text">{ &row.text }</span>
-                </span>
-                if tells_why && !row.why.is_empty() {
+impl Part for Row {
+    fn lay_out(&self) -> Html {
+        let Row {
+            row, words, say, ..
+        } = self;
+        let (kind, word) = (name_of(row.kind), words.kind(row.kind));
+        let select = (!self.selected).then_some(row.id);
+        let go = {
+            let id = row.id;
+            say.reform(move |_: MouseEvent| Msg::SeekEvent(id))
+        };
+        // That a person typed a command needs no telling, unless it is asked for.
+        let tells_why = self.selected || row.kind != EventKind::Command;
+        html! {
+            <li class="event" data-kind={kind} data-selected={self.selected.to_string()}>
+                <button
+                    class="event-button"
+                    type="button"
+                    tabindex={if self.reachable { "0" } else { "-1" }}
+                    aria-expanded={self.selected.to_string()}
+                    onclick={say.reform(move |_: MouseEvent| Msg::SelectEvent(select))}
+                >
+                    <time class="event-time">{ &row.time }</time>
                     { " " }
-                    <span class="event-why"><span class="visually-hidden">{ words.why }{ ": " }</span>{ &row.why }</span>
-                }
-            </button>
-            if props.selected {
-                <button class="button event-go" type="button" onclick={go}>
-                    <Picture icon={Icon::Clock} />{ words.timeline.go_there }
+                    <span class="event-kind" title={word}>
+                        <Picture icon={Icon::of_event(row.kind)} />
+                        <span class="visually-hidden">{ word }</span>
+                    </span>
+                    { " " }
+                    <span class="event-what">
+                        if !row.who.is_empty() {
+                            <span class="event-who" data-role={row.role.map(role_name)}>{ &row.who }</span>
+                            { " " }
+                        }
+                        <span class="event-text">{ &row.text }</span>
+                    </span>
+                    if tells_why && !row.why.is_empty() {
+                        { " " }
+                        <span class="event-why"><span class="visually-hidden">{ words.why }{ ": " }</span>{ &row.why }</span>
+                    }
                 </button>
-            }
-        </li>
+                if self.selected {
+                    <button class="button event-go" type="button" onclick={go}>
+                        <Picture icon={Icon::Clock} />{ words.timeline.go_there }
+                    </button>
+                }
+            </li>
+        }
     }
 }
 

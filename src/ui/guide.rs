@@ -59,8 +59,8 @@ pub fn Guide(props: &GuideProps) -> Html {
                 }
                 if !view.choices.is_empty() {
                     <div class="guide-call">
-                        for choice in view.choices.iter() {
-                            <Choice key={choice.label.clone()} view={choice.clone()} {say} />
+                        for it in view.choices.iter() {
+                            { choice(it, say) }
                         }
                     </div>
                 }
@@ -77,22 +77,15 @@ pub fn Guide(props: &GuideProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct ChoiceProps {
-    view: ChoiceView,
-    say: Say,
-}
-
 /// Another tale, or what else could have become of this one.
-#[component]
-fn Choice(props: &ChoiceProps) -> Html {
-    let tale = props.view.tale;
-    let onclick = props.say.reform(move |_: MouseEvent| match tale {
+fn choice(view: &ChoiceView, say: &Say) -> Html {
+    let tale = view.tale;
+    let onclick = say.reform(move |_: MouseEvent| match tale {
         Some(tale) => Msg::Begin(tale),
         None => Msg::RewindAndPause,
     });
     html! {
-        <button class="button guide-choice" type="button" {onclick}>{ &props.view.label }</button>
+        <button key={view.label.clone()} class="button guide-choice" type="button" {onclick}>{ &view.label }</button>
     }
 }
 

@@ -3,11 +3,11 @@
 use yew::prelude::*;
 
 use super::Say;
-use super::chip::Chip;
+use super::chip::chip;
 use super::icon::{Icon, Picture};
 use super::menu::{Menu, MenuItem};
 use super::orders::orders;
-use super::ring::Ring;
+use super::ring::ring;
 use crate::app::update::Msg;
 use crate::app::view::{PanelAction, PanelView, Role};
 use crate::app::words::{Words, fill};
@@ -49,7 +49,7 @@ pub fn panel_head(view: &PanelView, words: &'static Words, say: &Say) -> Html {
     });
     html! {
         <header class="panel-head">
-            <Ring view={view.ring.clone()} {icon} {words} />
+            { ring(view.ring.as_ref(), icon, words) }
             <div class="panel-who">
                 <h2 class="panel-name">
                     <button
@@ -84,18 +84,8 @@ pub fn panel_head(view: &PanelView, words: &'static Words, say: &Say) -> Html {
                 </div>
             }
             <div class="panel-truths">
-                <Chip
-                    view={view.thinks.clone()}
-                    whose={words.client_short}
-                    picture={Icon::Person}
-                    title={words.client_thinks}
-                />
-                <Chip
-                    view={view.knows.clone()}
-                    whose={words.server_short}
-                    picture={Icon::Cylinder}
-                    title={words.server_knows}
-                />
+                { chip(&view.thinks, words.client_short, Icon::Person, words.client_thinks) }
+                { chip(&view.knows, words.server_short, Icon::Cylinder, words.server_knows) }
             </div>
             if !view.watches.is_empty() || !view.owns.is_empty() {
                 <ul class="panel-holds">

@@ -9,33 +9,22 @@ use crate::app::words::Words;
 /// The whole circle in the units of `stroke-dasharray`.
 const WHOLE: u16 = 1000;
 
-#[derive(Properties, PartialEq)]
-pub struct RingProps {
-    /// `None` when the server knows no session.
-    pub view: Option<RingView>,
-    pub icon: Icon,
-    pub words: &'static Words,
-}
-
 /// The arc runs like a clock: what has passed is cleared from the top on. The marks stand
-/// where the client pings and where it gives its connection up.
-#[component]
-pub fn Ring(props: &RingProps) -> Html {
-    let phase = match props.view.as_ref().map(|it| it.left) {
+/// where the client pings and where it gives its connection up. There is none when the server
+/// knows no session.
+pub fn ring(view: Option<&RingView>, icon: Icon, words: &Words) -> Html {
+    let phase = match view.map(|it| it.left) {
         None => "none",
         Some(left) if left > WHOLE * 2 / 3 => "fresh",
         Some(left) if left > WHOLE / 3 => "late",
         Some(_) => "last",
     };
-    let title = props
-        .view
-        .as_ref()
-        .map(|it| format!("{}\n{}", it.text, props.words.ring_marks));
+    let title = view.map(|it| format!("{}\n{}", it.text, words.ring_marks));
     html! {
         <span class="ring" data-phase={phase} {title}>
             <svg class="ring-clock" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true">
                 <circle class="ring-track" cx="20" cy="20" r="17" />
-                if let Some(view) = &props.view {
+                if let Some(view) = view {
                     <circle
                         class="ring-left"
                         cx="20"
@@ -50,7 +39,7 @@ pub fn Ring(props: &RingProps) -> Html {
                     <path class="ring-mark" d="M20 .5v5" transform="rotate(240 20 20)" />
                 }
             </svg>
-            <Picture icon={props.icon} />
+            <Picture {icon} />
         </span>
     }
 }

@@ -11,6 +11,7 @@ use super::icon::Icon;
 use super::id::{console_id, panel_id};
 use super::panel::Panel;
 use super::panel_head::role_name;
+use super::part::Part;
 use super::strip::Strip;
 use super::tabs::{Tab, Tabs};
 use crate::app::update::Msg;
@@ -48,17 +49,15 @@ pub fn Stage(props: &StageProps) -> Html {
     };
     let count = panels.len().to_string();
     let all = panels.iter().map(|panel| {
-        html! {
-            <Panel
-                key={panel.process.clone()}
-                view={panel.clone()}
-                card={charted}
-                front={panel.process == props.front}
-                expected={is_expected(props, panel)}
-                {words}
-                {say}
-            />
-        }
+        let panel_of = Panel {
+            view: panel.clone(),
+            card: charted,
+            front: panel.process == props.front,
+            expected: is_expected(props, panel),
+            words,
+            say: say.clone(),
+        };
+        panel_of.keyed(panel.process.clone())
     });
     html! {
         <main
@@ -70,7 +69,7 @@ pub fn Stage(props: &StageProps) -> Html {
             if let Some(view) = &props.ensemble {
                 { ensemble(view, words, say) }
             }
-            <Strip view={props.strip.clone()} {words} />
+            { Strip { view: props.strip.clone(), words }.once() }
             <div class="stage-body">
                 <div class="stage-views">
                     <Tabs label={words.cast.view} tabs={views(props)} {say} />
@@ -92,7 +91,7 @@ pub fn Stage(props: &StageProps) -> Html {
                                 aria-label={fill(words.cast.console_of, &[("process", &panel.process)])}
                                 data-expected={is_expected(props, panel).to_string()}
                             >
-                                <Console view={panel.clone()} {words} {say} />
+                                { Console { view: panel.clone(), words, say: say.clone() }.once() }
                             </div>
                         }
                     </div>

@@ -6,6 +6,7 @@ use super::Say;
 use super::branches::Branches;
 use super::browser::field;
 use super::icon::{Icon, Picture};
+use super::part::Part;
 use crate::app::timeline::scale::WHOLE;
 use crate::app::update::Msg;
 use crate::app::view::{MarksView, TimelineView};
@@ -68,7 +69,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                     <span class="timeline-count" title={view.text.clone()}>{ &view.short }</span>
                 </div>
                 <div class="timeline-track">
-                    <Marks marks={(*view.marks).clone()} at={view.at} />
+                    { Marks { marks: (*view.marks).clone(), at: view.at }.once() }
                     <input
                         class="timeline-slider"
                         type="range"
@@ -107,54 +108,55 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                 </p>
             }
             if view.branches.len() > 1 {
-                <Branches views={view.branches.clone()} {words} {say} />
+                { Branches { views: view.branches.clone(), words, say: say.clone() }.once() }
             }
         </section>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct MarksProps {
+#[derive(PartialEq)]
+struct Marks {
     marks: MarksView,
     at: u16,
 }
 
-/// What is drawn behind the slider.
-#[component]
-fn Marks(props: &MarksProps) -> Html {
-    let MarksProps { marks, at } = props;
-    let ticks = |class: &'static str, places: &[u16], top: u16, height: u16| {
-        let path: String = places
-            .iter()
-            .map(|it| format!("M{it} {top}v{height}"))
-            .collect();
-        html! { <path class={classes!("timeline-tick", class)} d={path} /> }
-    };
-    html! {
-        <div class="timeline-marks" aria-hidden="true">
-            <svg class="timeline-drawing" viewBox="0 0 1000 36" preserveAspectRatio="none">
-                <rect class="timeline-rail" y="17" width="1000" height="4" />
-                <rect class="timeline-gone" y="17" width={at.to_string()} height="4" />
-                for (n, outage) in marks.outages.iter().enumerate() {
-                    <rect
-                        key={n}
-                        class={classes!("timeline-outage", outage.kind)}
-                        x={outage.from.to_string()}
-                        y="27"
-                        width={(outage.to.saturating_sub(outage.from)).max(3).to_string()}
-                        height="6"
-                    />
-                }
-                { ticks("commands", &marks.commands, 2, 6) }
-                { ticks("watches", &marks.watches, 9, 6) }
-                { ticks("faults", &marks.faults, 24, 11) }
-            </svg>
-            <svg class="timeline-times" width="100%" height="100%">
-                for (place, time) in marks.times.iter() {
-                    <text key={*place} x={percent(*place)} y="47">{ time }</text>
-                }
-            </svg>
-        </div>
+impl Part for Marks {
+    /// What is drawn behind the slider.
+    fn lay_out(&self) -> Html {
+        let Marks { marks, at } = self;
+        let ticks = |class: &'static str, places: &[u16], top: u16, height: u16| {
+            let path: String = places
+                .iter()
+                .map(|it| format!("M{it} {top}v{height}"))
+                .collect();
+            html! { <path class={classes!("timeline-tick", class)} d={path} /> }
+        };
+        html! {
+            <div class="timeline-marks" aria-hidden="true">
+                <svg class="timeline-drawing" viewBox="0 0 1000 36" preserveAspectRatio="none">
+                    <rect class="timeline-rail" y="17" width="1000" height="4" />
+                    <rect class="timeline-gone" y="17" width={at.to_string()} height="4" />
+                    for (n, outage) in marks.outages.iter().enumerate() {
+                        <rect
+                            key={n}
+                            class={classes!("timeline-outage", outage.kind)}
+                            x={outage.from.to_string()}
+                            y="27"
+                            width={(outage.to.saturating_sub(outage.from)).max(3).to_string()}
+                            height="6"
+                        />
+                    }
+                    { ticks("commands", &marks.commands, 2, 6) }
+                    { ticks("watches", &marks.watches, 9, 6) }
+                    { ticks("faults", &marks.faults, 24, 11) }
+                </svg>
+                <svg class="timeline-times" width="100%" height="100%">
+                    for (place, time) in marks.times.iter() {
+                        <text key={*place} x={percent(*place)} y="47">{ time }</text>
+                    }
+                </svg>
+            </div>
+        }
     }
 }
 

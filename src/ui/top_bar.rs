@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::Say;
 use super::help::Help;
 use super::icon::{Icon, Picture};
+use super::part::Part;
 use super::settings::Settings;
 use super::share::Share;
 use super::transport::Transport;
@@ -50,7 +51,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
             } else {
                 <h1 class="visually-hidden">{ &props.title }</h1>
             }
-            <Transport view={props.transport.clone()} {words} {say} />
+            { Transport { view: props.transport.clone(), words, say: say.clone() }.once() }
             <div class="top-bar-end">
                 <span class="top-bar-timeout">{ &props.transport.timeout }</span>
                 if whole {
@@ -66,7 +67,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                         <Picture icon={Icon::Book} />
                     </a>
                     <Help {words} />
-                    <Settings lang={props.lang} theme={props.theme} {words} {say} />
+                    { Settings { lang: props.lang, theme: props.theme, words, say: say.clone() }.once() }
                 } else {
                     <a
                         class="button button-icon"

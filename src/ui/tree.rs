@@ -6,6 +6,7 @@ use super::Say;
 use super::browser::{field, focus};
 use super::icon::{Icon, Picture};
 use super::panel_head::role_name;
+use super::part::Part;
 use super::window::use_window;
 use crate::app::update::Msg;
 use crate::app::view::{Change, SeenBy, SeenView, TreeRow, TreeView};
@@ -86,14 +87,16 @@ pub fn Tree(props: &TreeProps) -> Html {
             >
                 <li key="before" class="tree-gap" role="none" ref={window.before} />
                 for (n, row) in view.rows.iter().enumerate().skip(window.rows.start).take(window.rows.len()) {
-                    <Row
-                        key={row_key(row)}
-                        row={row.clone()}
-                        reachable={n == here}
-                        {words}
-                        {say}
-                        on_reach={reach(&active, row)}
-                    />
+                    {
+                        Row {
+                            row: row.clone(),
+                            reachable: n == here,
+                            words,
+                            say: say.clone(),
+                            on_reach: reach(&active, row),
+                        }
+                        .keyed(row_key(row))
+                    }
                 }
                 <li key="after" class="tree-gap" role="none" ref={window.after} />
             </ul>
@@ -162,8 +165,7 @@ fn step(rows: &[TreeRow], here: usize, key: &str) -> Option<Step> {
     }
 }
 
-#[derive(Properties)]
-struct RowProps {
+struct Row {
     row: TreeRow,
     /// Tab comes here.
     reachable: bool,
@@ -173,8 +175,8 @@ struct RowProps {
 }
 
 /// `on_reach` is made anew each time and always does the same.
-impl PartialEq for RowProps {
-    fn eq(&self, other: &RowProps) -> bool {
+impl PartialEq for Row {
+    fn eq(&self, other: &Row) -> bool {
         self.row == other.row
             && self.reachable == other.reachable
             && self.words == other.words
@@ -182,78 +184,79 @@ impl PartialEq for RowProps {
     }
 }
 
-#[component]
-fn Row(props: &RowProps) -> Html {
-    let RowProps {
-        row, words, say, ..
-    } = props;
-    let onclick = {
-        let (say, path, on_reach) = (say.clone(), row.path.clone(), props.on_reach.clone());
-        move |_: MouseEvent| {
-            on_reach.emit(());
-            say.emit(Msg::SelectZnode(path.clone()));
-        }
-    };
-    let ontoggle = {
-        let (say, path) = (say.clone(), row.path.clone());
-        move |event: MouseEvent| {
-            event.stop_propagation();
-            say.emit(Msg::ToggleZnode(path.clone()));
-        }
-    };
-    let (change, sign) = match row.change {
-        Change::Same => ("same", None),
-        Change::Added => ("added", Some(("+", words.added))),
-        Change::Removed => ("removed", Some(("−", words.removed))),
-        Change::Changed => ("changed", Some(("~", words.changed))),
-    };
-    html! {
-        <li
-            class="tree-row"
-            role="treeitem"
-            aria-level={row.level.to_string()}
-            aria-expanded={row.open.map(|it| it.to_string())}
-            aria-selected={row.selected.to_string()}
-            tabindex={if props.reachable { "0" } else { "-1" }}
-            data-change={change}
-            data-marked={row.marked.to_string()}
-            {onclick}
-        >
-            <span class="visually-hidden">{ &row.label }</span>
-            <span class="tree-cells" aria-hidden="true">
-            <span class="tree-sign" title={sign.map(|it| it.1)}>{ sign.map(|it| it.0) }</span>
-            for level in 1..row.level {
-                <span key={level} class="tree-indent" />
+impl Part for Row {
+    fn lay_out(&self) -> Html {
+        let Row {
+            row, words, say, ..
+        } = self;
+        let onclick = {
+            let (say, path, on_reach) = (say.clone(), row.path.clone(), self.on_reach.clone());
+            move |_: MouseEvent| {
+                on_reach.emit(());
+                say.emit(Msg::SelectZnode(path.clone()));
             }
-            if row.open.is_some() {
-                <span class="tree-twist" onclick={ontoggle}><Picture icon={Icon::ChevronRight} /></span>
-            } else {
-                <span class="tree-twist" />
+        };
+        let ontoggle = {
+            let (say, path) = (say.clone(), row.path.clone());
+            move |event: MouseEvent| {
+                event.stop_propagation();
+                say.emit(Msg::ToggleZnode(path.clone()));
             }
-            <span class="tree-name">{ &row.name }</span>
-            if row.differs {
-                <span class="tree-differs" title={words.ensemble.differs}>{ "≠" }</span>
-            }
-            if let Some(passing) = &row.passing {
-                <span class="tree-passing"><Picture icon={Icon::Hourglass} />{ passing }</span>
-            }
-            if let Some(owner) = &row.owner {
-                <span class="tree-owner" data-role={role_name(owner.role)} title={format!("{} · {}", words.ephemeral, owner.process)}>
-                    <Picture icon={Icon::Bolt} />{ &owner.process }
+        };
+        let (change, sign) = match row.change {
+            Change::Same => ("same", None),
+            Change::Added => ("added", Some(("+", words.added))),
+            Change::Removed => ("removed", Some(("−", words.removed))),
+            Change::Changed => ("changed", Some(("~", words.changed))),
+        };
+        html! {
+            <li
+                class="tree-row"
+                role="treeitem"
+                aria-level={row.level.to_string()}
+                aria-expanded={row.open.map(|it| it.to_string())}
+                aria-selected={row.selected.to_string()}
+                tabindex={if self.reachable { "0" } else { "-1" }}
+                data-change={change}
+                data-marked={row.marked.to_string()}
+                {onclick}
+            >
+                <span class="visually-hidden">{ &row.label }</span>
+                <span class="tree-cells" aria-hidden="true">
+                <span class="tree-sign" title={sign.map(|it| it.1)}>{ sign.map(|it| it.0) }</span>
+                for level in 1..row.level {
+                    <span key={level} class="tree-indent" />
+                }
+                if row.open.is_some() {
+                    <span class="tree-twist" onclick={ontoggle}><Picture icon={Icon::ChevronRight} /></span>
+                } else {
+                    <span class="tree-twist" />
+                }
+                <span class="tree-name">{ &row.name }</span>
+                if row.differs {
+                    <span class="tree-differs" title={words.ensemble.differs}>{ "≠" }</span>
+                }
+                if let Some(passing) = &row.passing {
+                    <span class="tree-passing"><Picture icon={Icon::Hourglass} />{ passing }</span>
+                }
+                if let Some(owner) = &row.owner {
+                    <span class="tree-owner" data-role={role_name(owner.role)} title={format!("{} · {}", words.ephemeral, owner.process)}>
+                        <Picture icon={Icon::Bolt} />{ &owner.process }
+                    </span>
+                }
+                if row.sequential {
+                    <span class="tree-sequential" title={words.sequential}><Picture icon={Icon::Hash} /></span>
+                }
+                <span class="tree-data">{ &row.data }</span>
+                if let Some(next) = &row.next {
+                    <span class="tree-next">{ fill(words.facts.next_number, &[("n", next)]) }</span>
+                }
+                if row.watchers > 0 {
+                    <span class="tree-watchers" title={words.watchers}><Picture icon={Icon::Bell} />{ row.watchers }</span>
+                }
+                <span class="tree-version">{ format!("v{}", row.version) }</span>
                 </span>
-            }
-            if row.sequential {
-                <span class="tree-sequential" title={words.sequential}><Picture icon={Icon::Hash} /></span>
-            }
-            <span class="tree-data">{ &row.data }</span>
-            if let Some(next) = &row.next {
-                <span class="tree-next">{ fill(words.facts.next_number, &[("n", next)]) }</span>
-            }
-            if row.watchers > 0 {
-                <span class="tree-watchers" title={words.watchers}><Picture icon={Icon::Bell} />{ row.watchers }</span>
-            }
-            <span class="tree-version">{ format!("v{}", row.version) }</span>
-            </span>
-        </li>
+            </li>
+        }
     }
 }
