@@ -40,6 +40,7 @@ use tales::Tales;
 use timeline::TimelineWords;
 
 use crate::app::view::EventKind;
+use crate::model::time::millis;
 
 pub use en::EN;
 pub use zh::ZH;
@@ -97,7 +98,7 @@ pub fn beginning(text: &str, most: usize) -> Cow<'_, str> {
 
 /// `6 s`, `2.8 s`: a span for people.
 pub fn span(words: &Words, span: Duration) -> String {
-    let tenths = span.as_millis() / 100;
+    let tenths = millis(span) / 100;
     let number = match tenths % 10 {
         0 => (tenths / 10).to_string(),
         tenth => format!("{}.{tenth}", tenths / 10),
