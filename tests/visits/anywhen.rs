@@ -287,22 +287,25 @@ proptest! {
         seed in 0..1000u64,
         deeds in prop::collection::vec(deed(), 1..10),
         turns in prop::collection::vec(
-            (any::<Index>(), prop::collection::vec(move_in_time(), 0..4), deed(), deed()), 1..8),
+            (any::<Index>(), 0..=WHOLE as u16, move_in_time(), deed(), deed()), 1..8),
     ) {
         let mut page = page(servers, seed);
         for deed in &deeds {
             say(&mut page, deed);
         }
+        say(&mut page, &typed("watcher", ":wait 20s"));
         let mut futures: Vec<Future> = vec![future(&page)];
-        for (branch, moves, one, other) in &turns {
+        for (branch, from, back, one, other) in &turns {
             let branch = branch.index(futures.len());
             let branches = page.bundle().branches.len();
             page.update(Msg::Switch(branch));
             page.update(Msg::Rename { branch, name: format!("future {branch}") });
-            moves.iter().for_each(|it| it.take(&mut page));
+            say(&mut page, &[Msg::Slide(*from)]);
+            back.take(&mut page);
             futures[branch] = future(&page);
             prop_assert_eq!(&futures[branch].0, &format!("future {branch}"));
-            for deed in [one, other] {
+            // Long enough for copies of the page to be kept on the way.
+            for deed in [one, other, &typed("watcher", ":wait 20s")] {
                 say(&mut page, deed);
             }
             as_if_it_ended_here(&page)?;
@@ -359,7 +362,7 @@ proptest! {
         is_the_same(&picture(&other), &picture(&page), "the other end of a link")?;
         let all_but_undo = |page: &Playground| {
             let view = page.view().timeline;
-            (view.at, view.text, view.past, view.branches, view.branched, view.redo)
+            (view.at, view.text, view.past, view.marks, view.branches, view.branched, view.redo)
         };
         prop_assert_eq!(all_but_undo(&other), all_but_undo(&page));
         let without_name = |it: Bundle| Bundle { scenario: None, view: String::new(), ..it };
