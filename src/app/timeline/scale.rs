@@ -34,6 +34,10 @@ impl Scale {
     pub fn new(rows: &Log<Rc<EventRow>>, end: VirtualTime) -> Scale {
         let mut stops: Vec<Stop> = Vec::new();
         for row in rows.iter().filter(|it| it.kind != EventKind::Ping) {
+            // What happens in one go has one place.
+            if stops.last().is_some_and(|it| it.when == row.cursor()) {
+                continue;
+            }
             let units = match stops.last() {
                 None => room(row.at.since(VirtualTime::START)),
                 Some(last) => last.units + room(row.at.since(last.when.at)),
