@@ -99,10 +99,13 @@ fn history(bench: &Bench) {
     );
 }
 
+/// Makes a page with a long run.
+type Begin = fn() -> Playground;
+
 /// To any event of a long run and back on the page, with all that is shown there.
 fn timeline(bench: &Bench) {
     const SEEKS: usize = 100;
-    let pages: [(&str, fn() -> Playground); 3] = [
+    let pages: [(&str, Begin); 3] = [
         ("seek_10k_events", || page::played(10_000)),
         ("seek_50k_events", || page::played(50_000)),
         ("seek_10k_znodes", || page::created(10_000)),
@@ -119,7 +122,7 @@ fn timeline(bench: &Bench) {
 /// What a page takes more of the machine's memory after such a run. In a process that has done other
 /// things before, it may seem less.
 fn timeline_memory(bench: &Bench) {
-    let pages: [(&str, fn() -> Playground); 3] = [
+    let pages: [(&str, Begin); 3] = [
         ("memory_10k_events", || page::played(10_000)),
         ("memory_50k_events", || page::played(50_000)),
         ("memory_10k_znodes", || page::created(10_000)),

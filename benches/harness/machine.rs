@@ -47,6 +47,7 @@ mod native {
     }
 
     /// What the program holds of the machine's memory, in bytes; 0 where nobody tells.
+    #[allow(dead_code, reason = "only what keeps a long run needs it")]
     pub fn memory() -> f64 {
         const PAGE: f64 = 4096.0;
         let told = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
@@ -103,6 +104,7 @@ mod node {
     }
 
     /// What the module has of memory, in bytes. It never gets less.
+    #[allow(dead_code, reason = "only what keeps a long run needs it")]
     pub fn memory() -> f64 {
         const PAGE: f64 = 65536.0;
         core::arch::wasm32::memory_size::<0>() as f64 * PAGE

@@ -79,6 +79,7 @@ impl Bench {
 
     /// Measures each of so many calls by itself, and prints how long they take, and how long all but
     /// one in twenty do. `once` makes what is called; its first call only warms up.
+    #[allow(dead_code, reason = "only what keeps a long run needs it")]
     pub fn measure_each<C: FnMut() -> R, R>(
         &self,
         op: &str,
@@ -107,6 +108,7 @@ impl Bench {
     }
 
     /// Prints by how much the memory of this program grows when that is made, in MiB.
+    #[allow(dead_code, reason = "only what keeps a long run needs it")]
     pub fn measure_memory<T>(&self, op: &str, make: impl FnOnce() -> T) {
         if !self.is_wanted(op) {
             return;

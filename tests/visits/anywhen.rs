@@ -162,7 +162,7 @@ fn move_in_time() -> impl Strategy<Value = Move> {
 impl Move {
     fn take(&self, page: &mut Playground) {
         match self {
-            Move::Says(msg) => say(page, &[msg.clone()]),
+            Move::Says(msg) => say(page, std::slice::from_ref(msg)),
             Move::Frames(count) => say(page, &frames(*count)),
             Move::Seek(part) => {
                 let passed = latest(page).stage().now().as_millis();
@@ -241,7 +241,7 @@ fn config(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(config(24))]
+    #![proptest_config(config(12))]
 
     /// However one comes there.
     #[test]

@@ -51,7 +51,7 @@ fn stepping_back_goes_back_whatever_was_said() {
         let now = cursor(&playground);
         assert!(now < last, "{now} is not before {last}");
         last = now;
-        if now.step % 7 == 0 {
+        if now.step.is_multiple_of(7) {
             stands_as_if_it_ended_here(&playground);
         }
     }
