@@ -3,7 +3,7 @@
 use crate::engine::txn::{Effect, Lifespan};
 use crate::engine::{Change, Database, Stamp, Txn, TxnBody};
 use crate::model::request::data_length;
-use crate::model::{Acl, Answer, Bytes, Reply, SessionId, Stat, Version, ZPath};
+use crate::model::{Acl, Answer, Bytes, Reply, Stat, Version, ZPath};
 
 /// What came of a transaction: the news, in ZooKeeper's order, and the answer to whoever
 /// asked for it.
@@ -26,7 +26,7 @@ impl Database {
     fn apply_body(&mut self, body: &TxnBody, stamp: Stamp, effects: &mut Vec<Effect>) -> Answer {
         match body {
             TxnBody::CreateSession { session, timeout } => {
-                self.sessions.insert(*session, *timeout);
+                self.sessions.entry(*session).or_default().timeout = *timeout;
                 Ok(Reply::Done)
             }
             TxnBody::CloseSession {
@@ -92,8 +92,9 @@ impl Database {
         match lifespan {
             Lifespan::Persistent => {}
             Lifespan::Ephemeral(owner) => {
-                let owned = self.ephemerals.entry(owner).or_default();
-                owned.insert(path.clone());
+                if let Some(owner) = self.sessions.get_mut(&owner) {
+                    owner.ephemerals.insert(path.clone());
+                }
             }
             Lifespan::Container | Lifespan::Ttl(_) => _ = self.passing.insert(path.clone()),
         }
@@ -109,7 +110,12 @@ impl Database {
         let (gone, parent_acl) = self.tree.remove(path, stamp.zxid);
         match gone.lifespan {
             Lifespan::Persistent => {}
-            Lifespan::Ephemeral(owner) => self.disown(owner, path),
+            // A session that closes is gone already.
+            Lifespan::Ephemeral(owner) => {
+                if let Some(owner) = self.sessions.get_mut(&owner) {
+                    owner.ephemerals.remove(path);
+                }
+            }
             Lifespan::Container | Lifespan::Ttl(_) => _ = self.passing.remove(path),
         }
         self.count_deleted(path, gone.length() as i64);
@@ -117,15 +123,6 @@ impl Database {
             change: Change::Deleted(path.clone()),
             acl: gone.acl.clone(),
             parent_acl,
-        }
-    }
-
-    fn disown(&mut self, owner: SessionId, path: &ZPath) {
-        if let Some(paths) = self.ephemerals.get_mut(&owner) {
-            paths.remove(path);
-            if paths.is_empty() {
-                self.ephemerals.remove(&owner);
-            }
         }
     }
 

@@ -12,16 +12,21 @@ use crate::model::{SessionId, WallTime, ZPath, Zxid};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Database {
     pub tree: Tree,
-    /// All sessions that were opened and not yet closed, with their timeouts.
-    pub sessions: OrdMap<SessionId, Duration>,
-    /// The ephemeral znodes of each session that has any.
-    pub ephemerals: OrdMap<SessionId, OrdSet<ZPath>>,
+    /// All sessions that were opened and not yet closed.
+    pub sessions: OrdMap<SessionId, Session>,
     /// The containers, and the znodes with a time to live.
     pub passing: OrdSet<ZPath>,
     /// The znodes that have a quota.
     pub quotas: OrdSet<ZPath>,
     /// The last transaction applied, refusals included.
     pub last_zxid: Zxid,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Session {
+    pub timeout: Duration,
+    /// The znodes that go with it.
+    pub ephemerals: OrdSet<ZPath>,
 }
 
 impl Database {
@@ -31,12 +36,8 @@ impl Database {
 
     /// The ephemeral znodes of a session, by path.
     pub fn ephemerals_of(&self, session: SessionId) -> Vec<ZPath> {
-        self.ephemerals
-            .get(&session)
-            .into_iter()
-            .flatten()
-            .cloned()
-            .collect()
+        let session = self.sessions.get(&session).into_iter();
+        session.flat_map(|it| &it.ephemerals).cloned().collect()
     }
 
     /// The containers and the znodes with a time to live that would be removed now, by path
@@ -70,19 +71,16 @@ impl Database {
                 ));
             }
             let Some(owner) = znode.owner() else { continue };
-            if !self.sessions.contains_key(&owner) {
-                wrong.push(format!("{path} outlives its session {owner}"));
-            }
-            if !self
-                .ephemerals
-                .get(&owner)
-                .is_some_and(|it| it.contains(path))
-            {
-                wrong.push(format!("{path} is not among the ephemerals of {owner}"));
+            match self.sessions.get(&owner) {
+                None => wrong.push(format!("{path} outlives its session {owner}")),
+                Some(it) if !it.ephemerals.contains(path) => {
+                    wrong.push(format!("{path} is not among the ephemerals of {owner}"));
+                }
+                Some(_) => {}
             }
         }
-        for (session, paths) in &self.ephemerals {
-            for path in paths {
+        for (session, it) in &self.sessions {
+            for path in &it.ephemerals {
                 if self.tree.get(path).and_then(|it| it.owner()) != Some(*session) {
                     wrong.push(format!("{session} is said to own {path}, and does not"));
                 }
@@ -153,11 +151,14 @@ mod tests {
                 format!("/ephemeral outlives its session {id}"),
             ),
             (
-                |it| _ = it.ephemerals.remove(&session()),
+                |it| it.sessions[&session()].ephemerals.clear(),
                 format!("/ephemeral is not among the ephemerals of {id}"),
             ),
             (
-                |it| _ = it.ephemerals[&session()].insert(path("/plain")),
+                |it| {
+                    let owned = &mut it.sessions[&session()].ephemerals;
+                    owned.insert(path("/plain"));
+                },
                 format!("{id} is said to own /plain, and does not"),
             ),
             (

@@ -119,8 +119,8 @@ impl Leader {
         self.last_proposed = database.last_zxid;
         self.sweep = Sweep::new(config.container_check_interval, now);
         self.next_half_tick = (config.servers > 1).then(|| now + config.half_tick());
-        for (session, timeout) in &database.sessions {
-            self.tracker.add(*session, *timeout, now);
+        for (id, session) in &database.sessions {
+            self.tracker.add(*id, session.timeout, now);
         }
     }
 
@@ -345,7 +345,7 @@ mod tests {
     fn an_established_leader_gives_every_session_its_full_timeout() {
         let session = SessionId::first_of(server(1), 0);
         let mut database = Database::new();
-        database.sessions.insert(session, Duration::from_secs(6));
+        database.sessions.entry(session).or_default().timeout = Duration::from_secs(6);
         let mut leader = Leader::elected(at(0), &config());
         assert_eq!(leader.tracker.next_expiry(), None, "not before");
         leader.establish(at(7000), &database, &config());

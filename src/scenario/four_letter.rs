@@ -120,8 +120,11 @@ fn mntr(server: &Server) -> Vec<String> {
         "watch_count",
         server.connections().keys().map(watches).sum(),
     );
-    let ephemerals = database.ephemerals.values();
-    count("ephemerals_count", ephemerals.map(|it| it.len()).sum());
+    let sessions = database.sessions.values();
+    count(
+        "ephemerals_count",
+        sessions.map(|it| it.ephemerals.len()).sum(),
+    );
     count("approximate_data_size", sizes.sum());
     count("global_sessions", database.sessions.len());
     count("local_sessions", 0);
@@ -186,15 +189,24 @@ fn dump(server: &Server, zone: Zone) -> Vec<String> {
             let count = database.sessions.len();
             lines.push(format!("Global Sessions({count}):"));
             let sessions = database.sessions.iter();
-            lines.extend(sessions.map(|(it, timeout)| format!("{it}\t{}ms", millis(*timeout))));
+            lines.extend(sessions.map(|(id, it)| format!("{id}\t{}ms", millis(it.timeout))));
         }
     }
     lines.push("ephemeral nodes dump:".to_string());
-    let count = database.ephemerals.len();
+    let owners = || {
+        let sessions = database.sessions.iter();
+        sessions.filter(|(_, it)| !it.ephemerals.is_empty())
+    };
+    let count = owners().count();
     lines.push(format!("Sessions with Ephemerals ({count}):"));
-    for (session, paths) in &database.ephemerals {
+    for (session, owner) in owners() {
         lines.push(format!("{session}:"));
-        lines.extend(paths.iter().map(|it| format!("\t{}", it.as_str())));
+        lines.extend(
+            owner
+                .ephemerals
+                .iter()
+                .map(|it| format!("\t{}", it.as_str())),
+        );
     }
     lines.push("Connections dump:".to_string());
     let connections = server.connections().iter();

@@ -11,8 +11,8 @@ use crate::scenario::state::facts::{Facts, data, span};
 /// The last transaction, the sessions, the znodes. What else a database keeps follows from them.
 pub fn lines(database: &Database) -> Vec<String> {
     let mut lines = vec![format!("zxid {}", database.last_zxid)];
-    for (session, timeout) in &database.sessions {
-        lines.push(format!("session {session}, timeout {}", span(*timeout)));
+    for (id, session) in &database.sessions {
+        lines.push(format!("session {id}, timeout {}", span(session.timeout)));
     }
     for (path, znode) in database.tree.sorted() {
         lines.push(format!("znode {path} {}", self::znode(znode)));

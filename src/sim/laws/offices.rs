@@ -32,7 +32,7 @@ impl Offices {
             owner: None,
         };
         let sessions = database.sessions.iter();
-        let sessions = sessions.map(|(session, timeout)| (*session, kept(*timeout)));
+        let sessions = sessions.map(|(id, session)| (*id, kept(session.timeout)));
         self.by_leader.insert(leader, sessions.collect());
     }
 
