@@ -50,8 +50,7 @@ fn every_word_of_the_table_is_used() {
         let names = text.lines().filter_map(|line| {
             let rest = line.trim().strip_prefix("pub ")?;
             let (name, kind) = rest.split_once(':')?;
-            kind.contains("&'static str")
-                .then(|| name.trim().to_string())
+            (!name.contains('(') && kind.contains("&'static str")).then(|| name.trim().to_string())
         });
         fields.extend(names);
     }
