@@ -11,7 +11,7 @@ mod table;
 mod watchers;
 
 use crate::engine::Change;
-use crate::model::{AddWatchMode, ConnectionId, EventType, ReadKind, WatcherType, ZPath, sorted};
+use crate::model::{AddWatchMode, ConnectionId, EventType, ReadKind, WatcherType, ZPath};
 use paths::Paths;
 use table::{Table, leave_one_each};
 use watchers::Modes;
@@ -157,7 +157,8 @@ impl WatchTable {
 
     fn held(&self, table: &Table, to: ConnectionId) -> Vec<ZPath> {
         let held = self.paths.of(to).filter(|it| table.has(it, to));
-        let mut held = sorted(held.cloned());
+        let mut held: Vec<ZPath> = held.cloned().collect();
+        held.sort();
         held.dedup();
         held
     }

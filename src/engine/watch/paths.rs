@@ -1,12 +1,11 @@
 //! The way back from a connection to the paths it watches: one that goes must not cost a search.
 
 use std::hash::BuildHasherDefault;
-use std::mem;
 
 use imbl::shared_ptr::DefaultSharedPtr;
 use rustc_hash::FxHasher;
 
-use crate::model::{ConnectionId, ZPath, sorted};
+use crate::model::{ConnectionId, ZPath};
 
 /// Below so many paths it is not worth while to sweep.
 const SMALL: usize = 16;
@@ -43,7 +42,8 @@ impl Paths {
         noted.data |= data;
         noted.paths.push(path);
         if noted.paths.len() > SMALL + 2 * noted.swept {
-            noted.paths = sorted(mem::take(&mut noted.paths));
+            // Not by a heap: with thousands of paths this is what a watch costs.
+            noted.paths.sort();
             noted.paths.dedup();
             noted.paths.retain(stands);
             noted.swept = noted.paths.len();
