@@ -1,5 +1,7 @@
 //! What is said of a run that is shared, and of one that was brought along.
 
+pub use crate::scenario::sharing::{Brought, Format};
+
 /// What is to be said of a run that was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {

@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use crate::app::account::{Finding, News};
 use crate::app::breakpoint::Breakpoint;
+use crate::app::shared::{Brought, Format};
 use crate::app::tale::Tale;
 use crate::app::view::{
     PanelAction, Role, SeenBy, ServerAction, StageView, Tab, Theme, TutorialView,
 };
 use crate::app::words::Lang;
 use crate::model::ServerId;
-use crate::scenario::sharing::{Brought, Format};
 
 /// Everything that a person, or the passing of time, can tell the playground.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,10 +5,10 @@ use yew::prelude::*;
 use super::Say;
 use super::browser::{field, file, focus, location};
 use super::icon::{Icon, Picture};
+use crate::app::shared::Format;
 use crate::app::update::Msg;
 use crate::app::view::ShareView;
 use crate::app::words::Words;
-use crate::scenario::sharing::Format;
 
 #[derive(Properties, PartialEq)]
 pub struct ShareProps {

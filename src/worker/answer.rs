@@ -1,10 +1,10 @@
 //! What the program beside the page tells, and how it is written down.
 
 use crate::app::account::Finding;
+use crate::app::shared::{Brought, Format};
 use crate::app::view::{TutorialMark, TutorialRow, TutorialView};
 use crate::model::VirtualTime;
 use crate::scenario::Bundle;
-use crate::scenario::sharing::{Brought, Format};
 use crate::worker::letter::{Letter, Reader};
 use crate::worker::question::read_format;
 

@@ -1,7 +1,7 @@
 //! What the page asks the program beside it, and how it is written down.
 
+use crate::app::shared::Format;
 use crate::app::words::Lang;
-use crate::scenario::sharing::Format;
 use crate::worker::letter::{Letter, Reader};
 
 #[derive(Debug, PartialEq)]
