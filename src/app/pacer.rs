@@ -69,16 +69,16 @@ impl Pacer {
         self.outlook = None;
     }
 
-    /// The moment to run to when a frame has taken so long. Somebody will act at `soon`, if that
-    /// is known.
+    /// The moment to run to when a frame has taken so long; `None` while the clock stands: a frame
+    /// may have been asked for before. Somebody will act at `soon`, if that is known.
     pub fn target(
         &mut self,
         world: &World<Cast>,
         soon: Option<VirtualTime>,
         elapsed: Duration,
-    ) -> VirtualTime {
+    ) -> Option<VirtualTime> {
         if !self.runs() {
-            return world.now();
+            return None;
         }
         self.look_ahead(world, soon);
         let elapsed = elapsed.min(LONGEST_FRAME).as_micros() as u64;
@@ -100,7 +100,7 @@ impl Pacer {
         self.carry %= 1000;
         let target = world.now() + Duration::from_millis(millis);
         // What is certain to come is not overrun: what it sets off is seen from its beginning.
-        latest.map_or(target, |it| target.min(it))
+        Some(latest.map_or(target, |it| target.min(it)))
     }
 
     fn next(&self) -> Option<VirtualTime> {

@@ -165,8 +165,9 @@ impl Playground {
                 self.account.pass(elapsed);
                 let soon = self.timeline.next_said_at();
                 let world = self.timeline.scene().stage.world();
-                let target = self.pacer.target(world, soon, elapsed);
-                self.advance_to(target);
+                if let Some(target) = self.pacer.target(world, soon, elapsed) {
+                    self.advance_to(target);
+                }
             }
             Msg::Hidden(hidden) => {
                 self.pacer.hidden = hidden;

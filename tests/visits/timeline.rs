@@ -316,6 +316,22 @@ fn a_branch_from_before_the_start_starts_where_it_has_left() {
     assert_eq!(cursor(&other), home);
 }
 
+/// A frame may have been asked for before the clock came to stand.
+#[test]
+fn a_frame_that_comes_late_does_not_do_again_what_was_taken_back() {
+    let mut playground = quiet();
+    playground.update(Msg::Frame { elapsed: FRAME });
+    assert!(playground.animates());
+    act(&mut playground, "master1", PanelAction::Kill);
+    playground.update(Msg::Undo);
+    let there = cursor(&playground);
+    playground.update(Msg::Frame { elapsed: FRAME });
+    assert_eq!(cursor(&playground), there);
+    assert!(panel(&playground.view(), "master1").ended.is_none());
+    enter(&mut playground, "master2", ":pause master1 10s");
+    assert!(panel(&playground.view(), "master1").paused.is_some());
+}
+
 /// Of more futures than there is room for the oldest go, and nothing that is left is mistaken for
 /// another.
 #[test]
