@@ -30,6 +30,8 @@ pub mod record;
 
 pub mod bundle;
 
+pub mod names;
+
 pub mod link;
 
 pub mod import;

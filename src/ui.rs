@@ -30,6 +30,7 @@ mod orders;
 mod panel;
 mod panel_head;
 mod part;
+mod popover;
 mod popup;
 mod prompt;
 mod ring;

@@ -20,18 +20,14 @@ use crate::app::pacer::{Pacer, SPEEDS};
 use crate::app::pasted::Pasted;
 use crate::app::scene::Scene;
 use crate::app::select::timeline::Drawn;
-use crate::app::shared::{Notice, Sharing};
+use crate::app::shared::{Brought, LINK_SIGN, Notice, Sharing};
 use crate::app::tale::Tale;
 use crate::app::timeline::{Place, Timeline};
 use crate::app::update::{Effect, Msg};
 use crate::app::view::{SeenBy, StageView, Tab};
 use crate::app::words::Words;
 use crate::model::ProcessId;
-use crate::scenario::sharing::Brought;
 use crate::scenario::{Bundle, Cursor, Dialect, Script, Stage, Statement};
-
-/// What a link begins with, of whatever version.
-const LINK_SIGN: &str = "#z=";
 
 #[derive(Clone, Debug)]
 pub struct Playground {

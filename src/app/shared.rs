@@ -1,6 +1,10 @@
 //! What is said of a run that is shared, and of one that was brought along.
 
+pub use crate::scenario::link::SIGN as LINK_SIGN;
 pub use crate::scenario::sharing::{Brought, Format};
+
+/// Under this key the last run is remembered.
+pub const LAST_RUN: &str = "run";
 
 /// What is to be said of a run that was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]

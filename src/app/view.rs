@@ -6,6 +6,7 @@
 
 mod chart;
 mod ensemble;
+mod events;
 mod share;
 mod stage;
 mod strip;
@@ -16,13 +17,13 @@ use std::rc::Rc;
 
 use crate::app::tale::Tale;
 use crate::app::words::{Lang, Words};
-use crate::model::{Log, ServerId, VirtualTime, ZPath};
-use crate::scenario::Cursor;
+use crate::model::{Log, ServerId};
 
 pub use chart::{
     Arrow, ArrowKind, ChartForm, ChartItem, ChartView, Gap, Lifeline, Mark, MarkKind, TimeMark,
 };
 pub use ensemble::{EnsembleView, SeenBy, SeenView, ServerAction, ServerPart, ServerView};
+pub use events::{EventKind, EventRow, EventsView};
 pub use share::{NoticeView, ShareView};
 pub use stage::{OrderView, StageView};
 pub use strip::{
@@ -390,74 +391,6 @@ pub struct DetailsView {
     pub title: String,
     /// Label and value, as in (`dataVersion`, `0`).
     pub facts: Vec<(String, String)>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct EventsView {
-    /// The newest last. Only the newest few hundred are here.
-    pub rows: Rc<Vec<Rc<EventRow>>>,
-    /// How many there are in all.
-    pub total: usize,
-    pub pings: bool,
-    pub selected: Option<u64>,
-    /// The filter a person has typed, by path or process.
-    pub filter: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EventRow {
-    pub id: u64,
-    /// The step of the world in which it happened; of several that somebody took at once, the last.
-    pub step: u64,
-    pub at: VirtualTime,
-    /// Virtual seconds, as in `8.240`.
-    pub time: String,
-    pub kind: EventKind,
-    pub who: String,
-    pub role: Option<Role>,
-    /// As in `NodeDeleted /master`.
-    pub text: String,
-    /// Why it happened: one or two sentences.
-    pub why: String,
-    /// The znodes that it is about, as far as they do not stand in the text.
-    pub paths: Vec<ZPath>,
-}
-
-impl EventRow {
-    /// Where the run stood when it had happened.
-    pub fn cursor(&self) -> Cursor {
-        let (step, at) = (self.step, self.at);
-        Cursor { step, at }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EventKind {
-    Command,
-    Refusal,
-    Commit,
-    Watch,
-    Session,
-    /// The server has ended a session that it has not heard of for too long.
-    Expiry,
-    Fault,
-    /// Servers elect, follow, or give up.
-    Ensemble,
-    Ping,
-}
-
-impl EventKind {
-    pub const ALL: [EventKind; 9] = [
-        EventKind::Command,
-        EventKind::Refusal,
-        EventKind::Commit,
-        EventKind::Watch,
-        EventKind::Session,
-        EventKind::Expiry,
-        EventKind::Fault,
-        EventKind::Ensemble,
-        EventKind::Ping,
-    ];
 }
 
 /// The walk-through of the first visit.

@@ -12,7 +12,7 @@ use clap::Args;
 use crate::model::VirtualTime;
 use crate::native::export;
 use crate::scenario::link;
-use crate::scenario::state::names::Names;
+use crate::scenario::names::Names;
 use crate::scenario::{Bundle, Record, Witness, state};
 use given::open;
 
@@ -77,7 +77,7 @@ fn replay(given: &str, arguments: &Arguments) -> u8 {
         };
         Ok((play(&record, arguments.at)?, opened))
     });
-    let ((witness, names), opened) = match played {
+    let (witness, opened) = match played {
         Ok(played) => played,
         Err(problem) => {
             eprintln!("{name}: {problem}");
@@ -93,7 +93,7 @@ fn replay(given: &str, arguments: &Arguments) -> u8 {
     if arguments.state {
         print!("{}", state::describe(stage));
     } else if arguments.trace {
-        print!("{}", trace::text(stage.run().trace(), &names));
+        print!("{}", trace::text(stage.run().trace(), &Names::of(stage)));
     } else if arguments.link {
         let state = Some(state::hash(stage));
         let bundle = Bundle {
@@ -142,27 +142,25 @@ fn record_of(given: &str, at: Option<VirtualTime>) -> Result<Record, String> {
     match at {
         None => Ok(bundle.standing()),
         Some(_) => {
-            let (witness, _) = play(&bundle.branch().record, at)?;
+            let witness = play(&bundle.branch().record, at)?;
             Ok(witness.stage().record())
         }
     }
 }
 
-/// Plays a record to its end, or to that time; and tells who was there.
-fn play(record: &Record, at: Option<VirtualTime>) -> Result<(Witness, Names), String> {
+/// Plays a record to its end, or to that time.
+fn play(record: &Record, at: Option<VirtualTime>) -> Result<Witness, String> {
     record.check_length()?;
     let mut witness = Witness::new(record.header.clone())?;
-    let mut names = Names::default();
     for entry in &record.entries {
         if at.is_some_and(|at| entry.when.at > at) {
             break;
         }
         witness.hear(entry)?;
-        names.meet(witness.stage());
     }
     match at {
         Some(at) => witness.advance_to(at),
         None => witness.go_to(record.end)?,
     }
-    Ok((witness, names))
+    Ok(witness)
 }

@@ -1,6 +1,6 @@
 //! A run as a file that others can use. (What it prints is its [`transcript`](super::transcript).)
 
-mod names;
+mod owners;
 
 mod said;
 

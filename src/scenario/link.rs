@@ -16,7 +16,7 @@ use crate::scenario::bundle::Bundle;
 use crate::shell::base64;
 
 /// What a link begins with, ahead of its version.
-const SIGN: &str = "#z=";
+pub const SIGN: &str = "#z=";
 const VERSION: &str = "1";
 /// Says that there are checks.
 const CHECKED: &str = "c.";

@@ -6,8 +6,6 @@
 
 pub mod facts;
 
-pub mod names;
-
 pub mod message;
 
 mod client;
@@ -16,10 +14,10 @@ mod database;
 mod network;
 mod server;
 
+use crate::scenario::names::Names;
 use crate::scenario::stage::Stage;
 use crate::scenario::state_hash::StateHash;
 use facts::{Facts, hash_of};
-use names::Names;
 
 /// Of the text. A change that writes equal states otherwise makes it another.
 pub const VERSION: u32 = 1;
@@ -27,8 +25,7 @@ pub const VERSION: u32 = 1;
 /// All that there is, and what the consoles have shown.
 pub fn describe(stage: &Stage) -> String {
     let world = stage.world();
-    let mut names = Names::default();
-    names.meet(stage);
+    let names = Names::present(stage);
     let mut facts = Facts::default();
     facts.about("world");
     facts.tell(format!("{} s, step {}", world.now(), world.steps()));

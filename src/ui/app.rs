@@ -128,7 +128,8 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> App {
         let link = ctx.link();
-        let playground = Playground::open(location::options());
+        let options = location::options();
+        let playground = Playground::open(options);
         let mut app = App {
             view: playground.view(),
             playground,
@@ -142,7 +143,7 @@ impl Component for App {
                 location::listen(link.callback(|it| Heard::Said(Msg::Visit(it)))),
             ],
         };
-        if let Some(msg) = location::beginning() {
+        if let Some(msg) = location::beginning(&options) {
             app.said(msg);
         }
         app.view = app.playground.view();

@@ -3,8 +3,9 @@
 use yew::prelude::*;
 
 use super::Say;
-use super::browser::{field, focus};
+use super::browser::field;
 use super::icon::{Icon, Picture};
+use super::popover::{Popover, use_popover};
 use crate::app::breakpoint::Breakpoint;
 use crate::app::update::Msg;
 use crate::app::view::BreakpointsView;
@@ -26,29 +27,19 @@ pub fn Breakpoints(props: &BreakpointsProps) -> Html {
     let of_time = &words.timeline;
     let open = use_state_eq(|| false);
     let draft = use_state_eq(Breakpoint::default);
-    let whole = use_node_ref();
     let toggle = {
         let open = open.clone();
         move |_: MouseEvent| open.set(!*open)
     };
-    let onkeydown = {
+    let close = {
         let open = open.clone();
-        move |event: KeyboardEvent| {
-            if *open && event.key() == "Escape" {
-                event.prevent_default();
-                open.set(false);
-                focus::to(BUTTON);
-            }
-        }
+        Callback::from(move |()| open.set(false))
     };
-    let onfocusout = {
-        let (open, whole) = (open.clone(), whole.clone());
-        move |event: FocusEvent| {
-            if !focus::stays(&event, &whole) {
-                open.set(false);
-            }
-        }
-    };
+    let Popover {
+        whole,
+        onkeydown,
+        onfocusout,
+    } = use_popover(BUTTON, *open, close);
     let on_kind = {
         let (draft, kinds) = (draft.clone(), view.kinds.clone());
         move |event: Event| {
@@ -123,20 +114,20 @@ pub fn Breakpoints(props: &BreakpointsProps) -> Html {
                             }
                         </ul>
                     }
-                    <select class="breakpoints-field" aria-label={of_time.of_kind} onchange={on_kind}>
+                    <select class="field" aria-label={of_time.of_kind} onchange={on_kind}>
                         <option selected={draft.kind.is_none()}>{ of_time.any_event }</option>
                         for (kind, word) in view.kinds.iter() {
                             <option key={*word} selected={draft.kind == Some(*kind)}>{ *word }</option>
                         }
                     </select>
-                    <select class="breakpoints-field" aria-label={of_time.of_whom} onchange={on_who}>
+                    <select class="field" aria-label={of_time.of_whom} onchange={on_who}>
                         <option selected={draft.who.is_none()}>{ of_time.anybody }</option>
                         for name in view.names.iter() {
                             <option key={name.clone()} selected={draft.who.as_ref() == Some(name)}>{ name }</option>
                         }
                     </select>
                     <input
-                        class="breakpoints-field"
+                        class="field"
                         aria-label={of_time.at_path}
                         placeholder={of_time.any_path}
                         autocomplete="off"

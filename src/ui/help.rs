@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::browser::focus;
 use super::icon::{Icon, Picture};
+use super::popover::{Popover, use_popover};
 use crate::app::words::Words;
 
 #[derive(Properties, PartialEq)]
@@ -42,29 +42,19 @@ mod cap {
 pub fn Help(props: &HelpProps) -> Html {
     let words = props.words;
     let open = use_state_eq(|| false);
-    let whole = use_node_ref();
     let onclick = {
         let open = open.clone();
         move |_: MouseEvent| open.set(!*open)
     };
-    let onkeydown = {
+    let close = {
         let open = open.clone();
-        move |event: KeyboardEvent| {
-            if *open && event.key() == "Escape" {
-                event.prevent_default();
-                open.set(false);
-                focus::to(BUTTON);
-            }
-        }
+        Callback::from(move |()| open.set(false))
     };
-    let onfocusout = {
-        let (open, whole) = (open.clone(), whole.clone());
-        move |event: FocusEvent| {
-            if !focus::stays(&event, &whole) {
-                open.set(false);
-            }
-        }
-    };
+    let Popover {
+        whole,
+        onkeydown,
+        onfocusout,
+    } = use_popover(BUTTON, *open, close);
     let play_pause = format!("{} / {}", words.play, words.pause);
     let anywhere = [
         (words.key_space, play_pause.as_str()),

@@ -3,8 +3,9 @@
 use yew::prelude::*;
 
 use super::Say;
-use super::browser::{field, file, focus, location};
+use super::browser::{field, file, location};
 use super::icon::{Icon, Picture};
+use super::popover::{Popover, use_popover};
 use crate::app::shared::Format;
 use crate::app::update::Msg;
 use crate::app::view::ShareView;
@@ -25,7 +26,6 @@ const PANEL: &str = "share-panel";
 pub fn Share(props: &ShareProps) -> Html {
     let ShareProps { view, words, say } = props;
     let of_share = &words.share;
-    let whole = use_node_ref();
     let copied = use_state_eq(|| false);
     let brought = use_state_eq(String::new);
     let open = view.open;
@@ -33,24 +33,11 @@ pub fn Share(props: &ShareProps) -> Html {
         let copied = copied.clone();
         use_effect_with(view.link.clone(), move |_| copied.set(false));
     }
-    let onkeydown = {
-        let say = say.clone();
-        move |event: KeyboardEvent| {
-            if open && event.key() == "Escape" {
-                event.prevent_default();
-                say.emit(Msg::Share(false));
-                focus::to(BUTTON);
-            }
-        }
-    };
-    let onfocusout = {
-        let (say, whole) = (say.clone(), whole.clone());
-        move |event: FocusEvent| {
-            if open && !focus::stays(&event, &whole) {
-                say.emit(Msg::Share(false));
-            }
-        }
-    };
+    let Popover {
+        whole,
+        onkeydown,
+        onfocusout,
+    } = use_popover(BUTTON, open, say.reform(|()| Msg::Share(false)));
     let copy = {
         let (say, copied) = (say.clone(), copied.clone());
         move |_: MouseEvent| {
@@ -107,7 +94,7 @@ pub fn Share(props: &ShareProps) -> Html {
                     if let Some(link) = &view.link {
                         <div class="share-row">
                             <input
-                                class="share-field"
+                                class="field share-field"
                                 aria-label={of_share.link}
                                 readonly={true}
                                 value={location::with_fragment(link)}
@@ -128,7 +115,7 @@ pub fn Share(props: &ShareProps) -> Html {
                     <h3 class="share-title">{ of_share.open }</h3>
                     <form class="share-row" {onsubmit}>
                         <input
-                            class="share-field"
+                            class="field share-field"
                             aria-label={of_share.open_hint}
                             placeholder={of_share.open_hint}
                             autocomplete="off"

@@ -1,5 +1,7 @@
 //! The timeline: a slider over the run, what is marked along it, and the branches.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::Say;
@@ -69,7 +71,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                     <span class="timeline-count" title={view.text.clone()}>{ &view.short }</span>
                 </div>
                 <div class="timeline-track">
-                    { Marks { marks: (*view.marks).clone(), at: view.at }.once() }
+                    { Marks { marks: view.marks.clone(), at: view.at }.once() }
                     <input
                         class="timeline-slider"
                         type="range"
@@ -116,7 +118,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
 
 #[derive(PartialEq)]
 struct Marks {
-    marks: MarksView,
+    marks: Rc<MarksView>,
     at: u16,
 }
 

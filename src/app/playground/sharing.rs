@@ -1,17 +1,13 @@
 //! How a run is kept for the next visit, shared with others, and opened again.
 
 use crate::app::playground::Playground;
-use crate::app::shared::{Brought, Format};
-use crate::app::shared::{Notice, Sharing};
+use crate::app::shared::{Brought, Format, LAST_RUN, Notice, Sharing};
 use crate::app::tale::Tale;
 use crate::app::timeline::Timeline;
 use crate::app::update::Effect;
 use crate::app::view::{Frame, StageView, Tab};
 use crate::model::VirtualTime;
 use crate::scenario::{Bundle, Cursor};
-
-/// Under this key the last run is remembered.
-const LAST_RUN: &str = "run";
 
 impl Playground {
     /// All that can be told again, where one stands, and what is looked at.

@@ -10,7 +10,8 @@ const LONG: usize = 8000;
 
 pub fn notice(playground: &Playground) -> Option<NoticeView> {
     let words = &playground.options.lang.words().share;
-    let (phrase, problem) = match playground.notice.as_ref()? {
+    let notice = playground.notice.as_ref()?;
+    let (phrase, problem) = match notice {
         Notice::Opened => (words.opened, ""),
         Notice::InPart(problem) => (words.in_part, problem.as_str()),
         Notice::Refused(problem) => (words.refused, problem.as_str()),
@@ -19,7 +20,6 @@ pub fn notice(playground: &Playground) -> Option<NoticeView> {
     };
     let at = playground.stage().now().to_string();
     let text = fill(phrase, &[("problem", problem), ("at", &at)]);
-    let notice = playground.notice.as_ref()?;
     Some(NoticeView {
         text,
         alert: !matches!(notice, Notice::Opened | Notice::Restored),

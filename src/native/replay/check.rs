@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::native::replay::given::open;
 use crate::native::replay::{BROKEN, UNPLAYABLE};
-use crate::scenario::{Bundle, Witness, state};
+use crate::scenario::{Bundle, Witness, link, state};
 
 /// What is wrong with a link, and the exit code.
 struct Fault {
@@ -44,7 +44,7 @@ pub fn links(text: &str) -> impl Iterator<Item = (String, &str)> {
     let lines = text.lines().enumerate();
     lines.filter_map(|(at, line)| {
         let line = line.trim();
-        if line.is_empty() || (line.starts_with('#') && !line.starts_with("#z=")) {
+        if line.is_empty() || (line.starts_with('#') && !line.starts_with(link::SIGN)) {
             return None;
         }
         let (name, link) = line.rsplit_once(char::is_whitespace).unwrap_or(("", line));

@@ -5,12 +5,12 @@ use std::path::Path;
 
 use crate::native::transcripts::script_dialect;
 use crate::scenario::link::Opened;
-use crate::scenario::{Dialect, import};
+use crate::scenario::{Dialect, import, link};
 
 /// # Errors
 /// Why it cannot be read.
 pub fn open(given: &str) -> Result<Opened, String> {
-    if given.contains("#z=") {
+    if given.contains(link::SIGN) {
         return import::read(given, Dialect::Scenario);
     }
     let text = fs::read_to_string(given).map_err(|error| error.to_string())?;

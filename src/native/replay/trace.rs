@@ -7,9 +7,9 @@ use crate::ensemble::{Feeding, Looking, ServerNote};
 use crate::handle::{Note, Shown, Tenure};
 use crate::model::{ConnectionId, ServerId};
 use crate::scenario::fault_statement;
+use crate::scenario::names::Names;
 use crate::scenario::state::facts::one_line;
 use crate::scenario::state::message;
-use crate::scenario::state::names::Names;
 use crate::sim::event::{Delivery, PeerDelivery, Side};
 use crate::sim::{Happening, Machine, Trace};
 

@@ -5,7 +5,8 @@ mod happened;
 
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::export::names::Names;
+use crate::scenario::export::owners::Owners;
+use crate::scenario::names::Names;
 use crate::scenario::record::Cursor;
 use crate::scenario::stage::Stage;
 use happened::Reader;
@@ -47,16 +48,16 @@ struct File {
 /// The whole run up to now, one entry of the trace on each line; with heartbeats only if they are
 /// wanted.
 pub fn write(stage: &Stage, heartbeats: bool) -> String {
-    let names = Names::of(stage);
+    let (names, owners) = (Names::of(stage), Owners::of(stage.run().trace()));
     let head = Head {
         format: FORMAT,
         record: stage.record().to_string(),
         end: stage.cursor().into(),
-        processes: names.processes().to_vec(),
+        processes: names.processes().cloned().collect(),
         servers: stage.world().hosts().len(),
     };
     let head = serde_json::to_string_pretty(&head).expect("it is plain data");
-    let mut reader = Reader::new(&names, heartbeats);
+    let mut reader = Reader::new(&names, &owners, heartbeats);
     let trace = stage.run().trace().entries.iter();
     let trace = trace.filter_map(|it| reader.read(it));
     let trace: Vec<String> = trace

@@ -19,9 +19,10 @@ use crate::engine::TxnBody;
 use crate::ensemble::{Cause, ServerNote};
 use crate::handle::Tenure;
 use crate::model::{ConnectionId, FromServer, KeeperState, ServerId, VirtualTime, WatchedEvent};
-use crate::scenario::export::names::Names;
+use crate::scenario::export::owners::Owners;
 use crate::scenario::export::said::{Listener, Said};
 use crate::scenario::fault_statement;
+use crate::scenario::names::Names;
 use crate::scenario::stage::Stage;
 use crate::sim::event::{Carried, Delivery, Side};
 use crate::sim::{Happening, Node, TraceEntry};
@@ -39,8 +40,8 @@ const SILENCE: Duration = Duration::from_secs(1);
 
 /// The diagram of the run up to now.
 pub fn write(stage: &Stage) -> String {
-    let names = Names::of(stage);
-    let mut diagram = Diagram::new(stage, &names);
+    let (names, owners) = (Names::of(stage), Owners::of(stage.run().trace()));
+    let mut diagram = Diagram::new(stage, &names, &owners);
     for entry in &stage.run().trace().entries {
         diagram.read(entry);
     }
@@ -49,6 +50,7 @@ pub fn write(stage: &Stage) -> String {
 
 struct Diagram<'a> {
     names: &'a Names,
+    owners: &'a Owners,
     /// How a process is called in the diagram: several of one name share a lifeline.
     lifelines: BTreeMap<String, String>,
     /// The first and the last lifeline.
@@ -73,7 +75,7 @@ struct Arrow {
 }
 
 impl<'a> Diagram<'a> {
-    fn new(stage: &Stage, names: &'a Names) -> Diagram<'a> {
+    fn new(stage: &Stage, names: &'a Names, owners: &'a Owners) -> Diagram<'a> {
         let mut text = "sequenceDiagram\n".to_string();
         let mut lifelines = BTreeMap::new();
         let mut ids = Vec::new();
@@ -96,6 +98,7 @@ impl<'a> Diagram<'a> {
         };
         Diagram {
             names,
+            owners,
             lifelines,
             ends,
             text,
@@ -227,7 +230,7 @@ impl<'a> Diagram<'a> {
                 ..
             } => match &txn.body {
                 TxnBody::CloseSession { session, .. } => {
-                    let owner = self.names.owner(*session);
+                    let owner = self.owners.get(*session).map(|it| self.names.process(it));
                     format!("session of {} expires", owner.unwrap_or_default())
                 }
                 _ => return,

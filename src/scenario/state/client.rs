@@ -4,10 +4,10 @@ use crate::actor::Doing;
 use crate::handle::{Belief, Handle, Program, Tenure};
 use crate::model::ProcessId;
 use crate::scenario::cast::Cast;
+use crate::scenario::names::Names;
 use crate::scenario::spelling::encode;
 use crate::scenario::state::facts::{Facts, list, moment, span};
 use crate::scenario::state::message;
-use crate::scenario::state::names::Names;
 use crate::scenario::statement::Statement;
 use crate::sim::{Ended, Process, World};
 

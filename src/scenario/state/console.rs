@@ -9,8 +9,8 @@ use litemap::LiteMap;
 
 use crate::handle::{Note, Shown};
 use crate::model::ProcessId;
+use crate::scenario::names::Names;
 use crate::scenario::state::facts::Facts;
-use crate::scenario::state::names::Names;
 use crate::sim::{Happening, Trace};
 
 #[derive(Default)]

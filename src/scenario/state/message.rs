@@ -8,10 +8,10 @@ use crate::ensemble::peer::{
 use crate::model::Write;
 use crate::model::packet::WatchLists;
 use crate::model::{Answer, Expected, FromClient, FromServer, Identity, Reply, Request, ZPath};
+use crate::scenario::names::Names;
 use crate::scenario::spelling::encode;
 use crate::scenario::state::database::stat;
 use crate::scenario::state::facts::{data, list, moment, span};
-use crate::scenario::state::names::Names;
 use crate::shell::spell_without_data;
 use crate::sim::event::{Carried, Delivery, Parcel, PeerCarried, PeerDelivery, Side};
 

@@ -1,9 +1,9 @@
 //! What is under way, and in what state the links are.
 
 use crate::scenario::cast::Cast;
+use crate::scenario::names::Names;
 use crate::scenario::state::facts::{Facts, moment, span};
 use crate::scenario::state::message;
-use crate::scenario::state::names::Names;
 use crate::sim::ways::Way;
 use crate::sim::{Node, World};
 

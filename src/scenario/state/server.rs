@@ -6,10 +6,10 @@ use crate::ensemble::leader::{Leader, Phase as Office, Stage as Rank};
 use crate::ensemble::majority::{ServerSet, members};
 use crate::ensemble::{Connection, Role, Server};
 use crate::model::{ConnectionId, ServerId};
+use crate::scenario::names::Names;
 use crate::scenario::state::database;
 use crate::scenario::state::facts::{Facts, list, moment, span};
 use crate::scenario::state::message;
-use crate::scenario::state::names::Names;
 use crate::sim::Host;
 
 pub fn describe(host: &Host, agreed: &[String], names: &Names, facts: &mut Facts) {

@@ -7,6 +7,7 @@ use yew::Callback;
 
 use super::{page, storage, window};
 use crate::app::Options;
+use crate::app::shared::{LAST_RUN, LINK_SIGN};
 use crate::app::tale::Tale;
 use crate::app::update::Msg;
 use crate::app::view::{Frame, Theme};
@@ -29,20 +30,15 @@ pub fn with_fragment(fragment: &str) -> String {
 }
 
 /// What the address and the visit before ask for at the beginning.
-pub fn beginning() -> Option<Msg> {
+pub fn beginning(options: &Options) -> Option<Msg> {
     let fragment = fragment();
     if fragment.len() > 1 {
         return Some(Msg::Visit(fragment));
     }
-    let options = options();
-    let last = storage::remembered("run").filter(|it| !it.is_empty());
-    let kept = last.filter(|_| options.frame == Frame::Full && !options.quiet && !is_asked_for());
-    kept.map(Msg::Restore)
-}
-
-/// Whether the address names a tale.
-fn is_asked_for() -> bool {
-    query().has("guide")
+    let names_a_tale = query().has("guide");
+    let is_wanted = options.frame == Frame::Full && !options.quiet && !names_a_tale;
+    let last = storage::remembered(LAST_RUN).filter(|it| is_wanted && !it.is_empty());
+    last.map(Msg::Restore)
 }
 
 fn query() -> UrlSearchParams {
@@ -73,7 +69,7 @@ pub fn options() -> Options {
             Frame::Full
         },
         quiet: query.has("quiet"),
-        linked: fragment().starts_with("#z="),
+        linked: fragment().starts_with(LINK_SIGN),
         tale: query
             .get("guide")
             .and_then(|name| Tale::from_name(&name))

@@ -6,9 +6,10 @@ use crate::engine::{Txn, TxnBody};
 use crate::ensemble::{Cause, Looking, ServerNote};
 use crate::handle::{Shown, Tenure};
 use crate::model::{ServerId, SessionId, VirtualTime, WatchedEvent, ZPath};
-use crate::scenario::export::names::Names;
+use crate::scenario::export::owners::Owners;
 use crate::scenario::export::said::{Listener, Said, among_servers, transaction};
 use crate::scenario::fault_statement;
+use crate::scenario::names::Names;
 use crate::sim::event::{Delivery, PeerCarried, PeerDelivery, Side};
 use crate::sim::{Happening, TraceEntry};
 
@@ -137,14 +138,16 @@ struct Message {
 /// Reads the trace in its order.
 pub struct Reader<'a> {
     names: &'a Names,
+    owners: &'a Owners,
     listener: Listener,
     heartbeats: bool,
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(names: &'a Names, heartbeats: bool) -> Reader<'a> {
+    pub fn new(names: &'a Names, owners: &'a Owners, heartbeats: bool) -> Reader<'a> {
         Reader {
             names,
+            owners,
             listener: Listener::default(),
             heartbeats,
         }
@@ -157,6 +160,11 @@ impl<'a> Reader<'a> {
             at_ms: entry.at.as_millis(),
             what: self.what(&entry.what)?,
         })
+    }
+
+    /// Whose session it is.
+    fn owner(&self, session: SessionId) -> Option<String> {
+        Some(self.names.process(self.owners.get(session)?))
     }
 
     fn what(&mut self, happening: &Happening) -> Option<What> {
@@ -298,7 +306,7 @@ impl<'a> Reader<'a> {
             what: transaction(&txn.body),
             cause,
             client,
-            owner: session_of(&txn.body).and_then(|it| self.names.owner(it)),
+            owner: session_of(&txn.body).and_then(|it| self.owner(it)),
         }
     }
 }

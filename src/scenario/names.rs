@@ -4,20 +4,40 @@ use litemap::LiteMap;
 
 use crate::model::{ConnectionId, ProcessId};
 use crate::scenario::stage::Stage;
-use crate::sim::Node;
+use crate::sim::{Action, Node};
 
-/// The names of processes, also of those that have left since.
+/// The names of processes.
 #[derive(Clone, Debug, Default)]
 pub struct Names(LiteMap<ProcessId, String>);
 
 impl Names {
-    /// Takes up who is there now.
-    pub fn meet(&mut self, stage: &Stage) {
+    /// Of those who are there.
+    pub fn present(stage: &Stage) -> Names {
+        let mut names = Names::default();
         for (id, process) in stage.world().processes() {
-            if !self.0.contains_key(id) {
-                self.0.insert(*id, process.name.clone());
-            }
+            names.0.insert(*id, process.name.clone());
         }
+        names
+    }
+
+    /// Of all who were ever there.
+    pub fn of(stage: &Stage) -> Names {
+        let mut names = Names::default();
+        let journal = stage.run().journal().entries.iter();
+        let joined = journal.filter_map(|it| match &it.action {
+            Action::Add { name, .. } => Some(name),
+            _ => None,
+        });
+        // Processes are numbered in the order in which they join.
+        for (number, name) in (0..).zip(joined) {
+            names.0.insert(ProcessId::new(number), name.clone());
+        }
+        names
+    }
+
+    /// All of them, in the order in which they joined.
+    pub fn processes(&self) -> impl Iterator<Item = &String> {
+        self.0.values()
     }
 
     /// Without a name, by the number: `p3`.
