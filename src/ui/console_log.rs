@@ -29,8 +29,10 @@ pub fn ConsoleLog(props: &ConsoleLogProps) -> Html {
         .find(|it| it.kind == LineKind::Typed);
     let tail = use_tail(
         props.lines.len() - props.first,
+        |n| props.lines.get(props.first + n).map_or(0, number),
         props.lines.last().map(number),
         typed.map(number),
+        None,
     );
     html! {
         <div class="console-log">
@@ -44,8 +46,8 @@ pub fn ConsoleLog(props: &ConsoleLogProps) -> Html {
                 tabindex="0"
                 onscroll={tail.onscroll}
             >
-                for line in props.lines.since(props.first + tail.first) {
-                    { Line { line: line.clone() }.keyed(line.number) }
+                for (n, line) in props.lines.since(props.first + tail.first).enumerate() {
+                    { Line { line: line.clone() }.keyed(tail.key.wrapping_add(n)) }
                 }
             </div>
             if !tail.follows {

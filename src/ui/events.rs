@@ -34,7 +34,10 @@ pub fn Events(props: &EventsProps) -> Html {
         view, words, say, ..
     } = props;
     let last = view.rows.last().map(|it| it.id);
-    let tail = use_tail(view.rows.len(), last, None);
+    let selected = view
+        .selected
+        .and_then(|id| view.rows.binary_search_by_key(&id, |it| it.id).ok());
+    let tail = use_tail(view.rows.len(), |n| view.rows[n].id, last, None, selected);
     // Tab reaches one row; the arrows reach the others.
     let reached = view.selected.or(last);
 
@@ -101,7 +104,7 @@ pub fn Events(props: &EventsProps) -> Html {
                 </div>
             }
             <ol class="events-rows" ref={tail.list} onscroll={tail.onscroll} {onkeydown}>
-                for row in view.rows[tail.first..].iter() {
+                for (n, row) in view.rows[tail.first..].iter().enumerate() {
                     {
                         Row {
                             row: Rc::clone(row),
@@ -110,7 +113,7 @@ pub fn Events(props: &EventsProps) -> Html {
                             words,
                             say: say.clone(),
                         }
-                        .keyed(row.id)
+                        .keyed(tail.key.wrapping_add(n))
                     }
                 }
             </ol>

@@ -161,8 +161,7 @@ test('a master that quits is missed at once', async (t) => {
   await page.pause();
   const before = await page.time();
   const said = (await page.lines('master2')).length;
-  await page.type('master1', 'quit');
-  await page.tab.keyboard.press('Enter');
+  await page.enter('master1', 'quit');
   for (let steps = 0; steps < 10; steps += 1) {
     const lines = (await page.lines('master2')).slice(said);
     if (lines.some((line) => line.startsWith(DELETED))) break;

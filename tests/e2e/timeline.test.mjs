@@ -142,8 +142,7 @@ test('a breakpoint stops the clock at its event', async (t) => {
   await page.tab.keyboard.press('Escape');
   await page.command('client1', 'create /a one', 'Created /a');
   await page.play();
-  await page.type('client1', 'create /b two');
-  await page.tab.keyboard.press('Enter');
+  await page.enter('client1', 'create /b two');
   await until(async () => !(await page.isPlaying()), 'the clock to stop');
   assert.match(await page.moment(), /created \/b$/u);
   page.assertNoComplaints();
@@ -222,5 +221,29 @@ test('what is brought and cannot be opened says why and loses nothing', async (t
   const alert = await page.find('alert');
   assert.match(await alert.evaluate((it) => it.innerText), /could not be opened: it is no link and no run/u);
   assert.ok((await page.paths()).includes('/mine'));
+  page.assertNoComplaints();
+});
+
+test('who scrolls back after a jump reads what a console had said', async (t) => {
+  const page = await site.open(t, '?quiet&lang=en');
+  await page.pause();
+  await page.enter('master1', ':by-itself master1');
+  await page.enter('worker1', ':by-itself worker1');
+  await page.enter('client1', ':by-itself client1');
+  await page.enter('master2', ':wait 20m');
+  await page.drag(0.5);
+  const said = () => page.lines('client1').then((lines) => lines.filter((it) => it !== ''));
+  const inSight = await said();
+  const log = await page.log('client1');
+  await log.evaluate((it) => it.scrollTo(0, 0));
+  await until(async () => (await said()).length > inSight.length, 'older lines');
+  assert.deepEqual((await said()).slice(-inSight.length), inSight);
+  // The reader is where he was.
+  assert.ok(await log.evaluate((it) => it.scrollTop > 0));
+  await page.press('Newest');
+  await until(
+    () => log.evaluate((it) => it.scrollHeight - it.scrollTop - it.clientHeight < 8),
+    'the end of the log',
+  );
   page.assertNoComplaints();
 });

@@ -18,6 +18,12 @@ pub fn at_start(part: &NodeRef) -> bool {
         .is_some_and(|it| it.scroll_top() <= NEAR)
 }
 
+/// Whether all that is there is in sight, and more would be.
+pub fn has_room(part: &NodeRef) -> bool {
+    part.cast::<Element>()
+        .is_some_and(|it| 0 < it.client_height() && it.scroll_height() <= it.client_height())
+}
+
 pub fn to_end(part: &NodeRef) {
     if let Some(it) = part.cast::<Element>() {
         it.set_scroll_top(it.scroll_height());

@@ -127,6 +127,12 @@ export class Page {
     });
   }
 
+  /** Types a line and sends it; what comes of it is not waited for. */
+  async enter(process, line) {
+    await this.type(process, line);
+    await this.tab.keyboard.press('Enter');
+  }
+
   /** What is typed but not yet sent. */
   async draft(process) {
     return (await this.input(process)).evaluate((input) => input.value);
@@ -144,8 +150,7 @@ export class Page {
    */
   async command(process, line, ...replies) {
     const before = (await this.lines(process)).length;
-    await this.type(process, line);
-    await this.tab.keyboard.press('Enter');
+    await this.enter(process, line);
     return this.says(process, replies, before);
   }
 
@@ -256,6 +261,29 @@ export class Page {
     await this.tab.mouse.move(x(place), y, { steps: 12 });
     await this.tab.mouse.up();
     await this.painted();
+  }
+
+  /**
+   * Brings the slider to `count` places by chance; each wait in ms, least first, from the
+   * slider's movement to the page that has been drawn.
+   */
+  async seekAnywhere(count) {
+    const slider = await this.find('slider', this.names.moment);
+    return slider.evaluate(async (it, count) => {
+      const waits = [];
+      let chance = 7;
+      for (let n = 0; n < count; n += 1) {
+        chance = (chance * 1103515245 + 12345) % 2147483648;
+        await new Promise(requestAnimationFrame);
+        const begun = performance.now();
+        it.value = String(Math.floor((chance / 2147483648) * Number(it.max)));
+        it.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        // The frame is drawn before the next task begins.
+        await new Promise((resolve) => setTimeout(resolve, 0));
+        waits.push(performance.now() - begun);
+      }
+      return waits.sort((a, b) => a - b);
+    }, count);
   }
 
   /** The names of all branches, the shown one's with a star. */
