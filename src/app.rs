@@ -24,8 +24,6 @@ pub mod view;
 
 pub mod select;
 
-pub mod asked;
-
 pub mod breakpoint;
 
 pub mod outage;
@@ -43,8 +41,6 @@ pub mod reason;
 pub mod roster;
 
 pub mod tenure;
-
-pub mod monitor;
 
 pub mod pacer;
 

@@ -18,6 +18,8 @@ pub mod actor;
 
 pub mod sim;
 
+pub mod monitor;
+
 pub mod scenario;
 
 pub mod app;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which other layers a layer may use. What is not said here is forbidden.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("model", &[]),
     ("engine", &["model"]),
     ("ensemble", &["model", "engine"]),
@@ -14,6 +14,10 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("shell", &["model", "handle"]),
     ("actor", &["model", "handle"]),
     ("sim", &["model", "engine", "ensemble", "handle"]),
+    (
+        "monitor",
+        &["model", "engine", "ensemble", "handle", "actor", "sim"],
+    ),
     (
         "scenario",
         &[
@@ -23,7 +27,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     (
         "app",
         &[
-            "model", "engine", "ensemble", "handle", "shell", "actor", "sim", "scenario",
+            "model", "engine", "ensemble", "handle", "shell", "actor", "sim", "monitor", "scenario",
         ],
     ),
     ("worker", &["model", "scenario", "app"]),

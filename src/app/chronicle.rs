@@ -7,7 +7,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::app::asked::Asked;
 use crate::app::reason::{Reasoner, headline};
 use crate::app::refusal::{Known, explain};
 use crate::app::roster::Roster;
@@ -18,6 +17,7 @@ use crate::ensemble::{Cause, ServerNote};
 use crate::handle::{Motive, Shown};
 use crate::model::length::LONGEST_REQUEST;
 use crate::model::{FromClient, Log, ProcessId, ServerId, VirtualTime, WatchedEvent, Zxid};
+use crate::monitor::asked::Asked;
 use crate::scenario::Stage;
 use crate::sim::event::Carried;
 use crate::sim::{Happening, Node, TraceEntry};

@@ -6,11 +6,11 @@
 use crate::app::chart::Chart;
 use crate::app::chronicle::Chronicle;
 use crate::app::guide::Guide;
-use crate::app::monitor::Monitors;
 use crate::app::outage::Outages;
 use crate::app::tenure::Tenures;
 use crate::app::words::Words;
 use crate::model::VirtualTime;
+use crate::monitor::Monitors;
 use crate::scenario::{Cursor, Entry, Stage};
 
 #[derive(Clone, Debug)]

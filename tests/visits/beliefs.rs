@@ -3,15 +3,16 @@
 use std::time::Duration;
 
 use crate::visit::*;
-use zkplay::app::monitor::Monitors;
 use zkplay::app::roster::Roster;
 use zkplay::app::select::names::Names;
 use zkplay::app::select::strip::Drawing;
-use zkplay::app::tenure::{Ending, Tenures};
+use zkplay::app::tenure::Tenures;
 use zkplay::app::view::{Grade, SegmentKind, StripView, Topic};
 use zkplay::app::words::Lang;
 use zkplay::handle::Tenure;
 use zkplay::model::{ProcessId, VirtualTime, ZPath};
+use zkplay::monitor::Monitors;
+use zkplay::monitor::turn::Ending;
 use zkplay::sim::{Happening, TraceEntry};
 
 #[cfg(target_arch = "wasm32")]

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use crate::visit::*;
 use zkplay::app::Playground;
-use zkplay::app::monitor::{Monitors, lost, owner, twice};
 use zkplay::app::update::Msg;
 use zkplay::app::view::{Grade, MonitorView, PanelAction, StripView, Topic};
 use zkplay::app::words::Lang;
 use zkplay::model::{Chance, ZPath};
+use zkplay::monitor::{Monitors, lost, owner, twice};
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use zkplay::app::monitor::{Monitors, Verdict, lost, owner, twice};
 use zkplay::app::tale::Tale;
 use zkplay::app::update::{Effect, Msg};
 use zkplay::app::view::{
@@ -11,6 +10,7 @@ use zkplay::app::view::{
 };
 use zkplay::app::{Options, Playground};
 use zkplay::model::VirtualTime;
+use zkplay::monitor::{Monitors, Verdict, lost, owner, twice};
 use zkplay::scenario::{Bundle, Dialect, Record, Script, Stage, link, sharing};
 
 pub const FRAME: Duration = Duration::from_millis(16);

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use crate::actor::layout::MASTER;
 use crate::app::account::Finding;
-use crate::app::monitor::lost::Loss;
-use crate::app::monitor::twice::{Doer, Twice};
-use crate::app::monitor::{Verdict, lost, owner, twice};
 use crate::app::select::names::Names;
 use crate::app::view::{Grade, MonitorView, Topic};
 use crate::app::words::{Words, fill, span};
 use crate::model::time::millis;
 use crate::model::{VirtualTime, ZPath};
+use crate::monitor::lost::Loss;
+use crate::monitor::twice::{Doer, Twice};
+use crate::monitor::{Verdict, lost, owner, twice};
 
 /// So many broken cases are told one by one.
 const MOST_TOLD: usize = 5;

@@ -3,16 +3,17 @@
 use std::time::Duration;
 
 use crate::actor::layout::MASTER;
-use crate::app::monitor::Monitors;
 use crate::app::playground::Playground;
 use crate::app::select::monitors;
 use crate::app::select::names::Names;
-use crate::app::tenure::{Belief, Clash, Ending, Ownership, Tenures};
+use crate::app::tenure::{Belief, Clash, Ownership, Tenures};
 use crate::app::view::{ClashView, Role, SegmentKind, SegmentView, StripRow, StripView, TickView};
 use crate::app::words::strip::StripWords;
 use crate::app::words::{Words, fill, span};
 use crate::model::time::millis;
 use crate::model::{ProcessId, VirtualTime};
+use crate::monitor::Monitors;
+use crate::monitor::turn::Ending;
 
 /// The axis is never longer: of a long run, its end is shown.
 const LONGEST: Duration = Duration::from_secs(60);

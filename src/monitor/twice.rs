@@ -5,13 +5,13 @@
 
 use litemap::LiteMap;
 
-use crate::app::asked::Asked;
-use crate::app::monitor::task::{is_task, task_of_status};
 use crate::engine::{Change, Refusal, TxnBody};
 use crate::ensemble::{Cause, ServerNote};
 use crate::model::{
     ConnectionId, ErrorCode, NewPath, ProcessId, Request, VirtualTime, Write, ZPath,
 };
+use crate::monitor::asked::Asked;
+use crate::monitor::task::{is_task, task_of_status};
 use crate::sim::{Happening, TraceEntry};
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -153,9 +153,9 @@ fn statuses_created(request: &Request) -> Vec<(usize, ZPath)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::monitor::testing::{applied, arrived, path};
     use crate::engine::Check;
     use crate::model::{Acl, Expected, Lifetime};
+    use crate::monitor::testing::{applied, arrived, path};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 

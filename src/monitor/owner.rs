@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use litemap::LiteMap;
 
-use crate::app::tenure::{Turn, turns};
 use crate::handle::Tenure;
 use crate::model::{ProcessId, VirtualTime};
+use crate::monitor::turn::{Turn, turns};
 use crate::sim::TraceEntry;
 
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,11 +3,13 @@
 //! Each monitor takes the entries of the trace one by one and can be asked for its verdict at
 //! any moment. A law that was broken stays broken. Nothing here is worded.
 
+pub mod asked;
 pub mod lost;
 pub mod owner;
 mod task;
 #[cfg(test)]
 mod testing;
+pub mod turn;
 pub mod twice;
 
 use lost::NoTaskLost;

@@ -2,10 +2,10 @@
 
 use litemap::LiteMap;
 
-use crate::app::monitor::task::{is_task, task_of_status};
 use crate::engine::Change;
 use crate::ensemble::ServerNote;
 use crate::model::{FromClient, FromServer, Read, ReadKind, Reply, Request, VirtualTime, ZPath};
+use crate::monitor::task::{is_task, task_of_status};
 use crate::sim::event::{Carried, Delivery};
 use crate::sim::{Happening, TraceEntry};
 
@@ -132,9 +132,9 @@ fn answers_with_data(delivery: &Delivery) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::monitor::testing::{answered, applied, arrived, path};
     use crate::engine::{Database, TxnBody};
     use crate::model::ErrorCode;
+    use crate::monitor::testing::{answered, applied, arrived, path};
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
