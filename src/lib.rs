@@ -22,6 +22,8 @@ pub mod monitor;
 
 pub mod scenario;
 
+pub mod campaign;
+
 pub mod app;
 
 #[cfg(feature = "native")]

@@ -3,18 +3,33 @@
 //! Each monitor takes the entries of the trace one by one and can be asked for its verdict at
 //! any moment. A law that was broken stays broken. Nothing here is worded.
 
+pub mod again;
 pub mod asked;
+pub mod breach;
+pub mod forgotten;
+pub mod idle_reads;
 pub mod lost;
 pub mod owner;
+pub mod presence;
 mod task;
 #[cfg(test)]
 mod testing;
 pub mod turn;
 pub mod twice;
+pub mod usurped;
+pub mod vacant;
 
+pub use breach::{Breach, Rule};
+
+use again::SubmittedOnce;
+use forgotten::NoTaskForgotten;
+use idle_reads::NoIdleReads;
 use lost::NoTaskLost;
 use owner::OneOwner;
+use presence::Presence;
 use twice::NoTaskTwice;
+use usurped::OnlyOwnerActs;
+use vacant::SoonTakenOver;
 
 use crate::model::VirtualTime;
 use crate::sim::TraceEntry;
@@ -29,9 +44,15 @@ pub enum Verdict {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Monitors {
+    presence: Presence,
     owner: OneOwner,
     lost: NoTaskLost,
     twice: NoTaskTwice,
+    forgotten: NoTaskForgotten,
+    again: SubmittedOnce,
+    usurped: OnlyOwnerActs,
+    vacant: SoonTakenOver,
+    idle_reads: NoIdleReads,
 }
 
 impl Monitors {
@@ -39,6 +60,12 @@ impl Monitors {
         self.owner.read(entry);
         self.lost.read(entry);
         self.twice.read(entry);
+        self.forgotten.read(entry, &self.presence);
+        self.again.read(entry);
+        self.usurped.read(entry);
+        self.vacant.read(entry, &self.presence);
+        self.idle_reads.read(entry);
+        self.presence.read(entry);
     }
 
     /// In the order in which they are shown.
@@ -48,5 +75,24 @@ impl Monitors {
             Verdict::Lost(self.lost.verdict()),
             Verdict::Twice(self.twice.verdict()),
         ]
+    }
+
+    /// The rules that were breached by then, in the order of [`Rule::ALL`].
+    pub fn breaches(&self, now: VirtualTime) -> Vec<Breach> {
+        let found = [
+            self.lost.breach(),
+            self.forgotten.breach_at(now, &self.presence),
+            self.again.breach().cloned(),
+            self.usurped.breach().cloned(),
+            self.vacant.breach_at(now, &self.presence),
+            self.idle_reads.breach().cloned(),
+        ];
+        found.into_iter().flatten().collect()
+    }
+
+    /// Whether something was found that no program can exclude: two who believed to be master, or a
+    /// task that was done twice.
+    pub fn is_warned(&self, now: VirtualTime) -> bool {
+        self.owner.verdict(now).clash.is_some() || !self.twice.verdict().twice.is_empty()
     }
 }

@@ -1,5 +1,6 @@
 //! The program `zkplay`: the same library on a terminal, with files and the machine's clock.
 
+mod breaking;
 mod clock;
 mod console;
 mod doctest;
@@ -56,6 +57,12 @@ enum Command {
     /// tell, 1 if a law is broken or a state is another one, 2 if a record cannot be read whole, or
     /// takes another course than when it was made.
     Replay(replay::Arguments),
+    /// Play a run again and again, each time with one fault more: every kind at every message.
+    ///
+    /// Each run goes on until all has calmed down, and is held against the rules that right programs
+    /// keep whatever is broken. Exit code 0 if all hold, 1 if a rule is breached, 2 if the run cannot
+    /// be played.
+    Break(breaking::Arguments),
     /// Play random runs and hold the laws of ZooKeeper up after every step.
     ///
     /// Exit code 0 if all hold. At the first that is broken: exit code 1, the seed, the law, and
@@ -74,6 +81,7 @@ pub fn main() -> ExitCode {
         Some(Command::Transcript { files, check: true }) => transcripts::check(&files),
         Some(Command::Doctest { files, quiet }) => doctest::run(&files, quiet),
         Some(Command::Replay(arguments)) => replay::run(&arguments),
+        Some(Command::Break(arguments)) => breaking::run(&arguments),
         Some(Command::Sweep(arguments)) => sweep::run(&arguments),
     }
 }

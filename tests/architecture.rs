@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which other layers a layer may use. What is not said here is forbidden.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("model", &[]),
     ("engine", &["model"]),
     ("ensemble", &["model", "engine"]),
@@ -24,18 +24,23 @@ const MAY_USE: [(&str, &[&str]); 13] = [
             "model", "engine", "ensemble", "handle", "shell", "actor", "sim",
         ],
     ),
+    ("campaign", &["model", "sim", "monitor", "scenario"]),
     (
         "app",
         &[
             "model", "engine", "ensemble", "handle", "shell", "actor", "sim", "monitor", "scenario",
         ],
     ),
-    ("worker", &["model", "scenario", "app"]),
+    (
+        "worker",
+        &["model", "monitor", "scenario", "campaign", "app"],
+    ),
     ("ui", &["model", "app", "worker"]),
     (
         "native",
         &[
-            "model", "engine", "ensemble", "handle", "shell", "actor", "sim", "scenario", "app",
+            "model", "engine", "ensemble", "handle", "shell", "actor", "sim", "monitor",
+            "scenario", "campaign", "app",
         ],
     ),
 ];

@@ -5,6 +5,7 @@ use litemap::LiteMap;
 use crate::engine::Change;
 use crate::ensemble::ServerNote;
 use crate::model::{FromClient, FromServer, Read, ReadKind, Reply, Request, VirtualTime, ZPath};
+use crate::monitor::breach::{Breach, Rule};
 use crate::monitor::task::{is_task, task_of_status};
 use crate::sim::event::{Carried, Delivery};
 use crate::sim::{Happening, TraceEntry};
@@ -78,6 +79,16 @@ impl NoTaskLost {
             done: done + self.finished,
             lost: self.lost.clone(),
         }
+    }
+
+    pub fn breach(&self) -> Option<Breach> {
+        let first = self.lost.first()?;
+        Some(Breach {
+            rule: Rule::NoTaskLost,
+            at: first.at,
+            who: None,
+            path: first.task.clone(),
+        })
     }
 
     fn note(&mut self, at: VirtualTime, change: &Change) {

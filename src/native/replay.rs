@@ -1,7 +1,7 @@
 //! `zkplay replay`: recorded runs played again, and held against the laws.
 
 mod check;
-mod given;
+pub mod given;
 mod time;
 mod trace;
 
