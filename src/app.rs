@@ -26,6 +26,8 @@ pub mod select;
 
 pub mod breakpoint;
 
+pub mod broken;
+
 pub mod outage;
 
 pub mod account;

@@ -1,5 +1,6 @@
 //! What runs beside the page, in a program of its own: the witness of its run, who holds it against
-//! the laws, the check of pasted sessions, and what reads and writes links and files.
+//! the laws, the check of pasted sessions, what reads and writes links and files, and what breaks a
+//! run everywhere.
 //!
 //! The page loads it when it is needed first. It says that it is ready, and answers each
 //! question with what was found.
@@ -7,11 +8,14 @@
 pub mod answer;
 mod following;
 mod letter;
+mod outcome;
 pub mod question;
+mod trying;
 
 use answer::Answer;
 use following::Following;
 use question::Question;
+use trying::Trying;
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -23,11 +27,11 @@ pub fn run() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let asked = {
         let scope = scope.clone();
-        let mut following = Following::default();
+        let (mut following, mut trying) = (Following::default(), Trying::default());
         move |event: MessageEvent| {
             let letter = event.data().as_string();
             if let Some(question) = letter.as_deref().and_then(Question::read) {
-                tell(&scope, &answer(question, &mut following));
+                tell(&scope, &answer(question, &mut following, &mut trying));
             }
         }
     };
@@ -38,7 +42,7 @@ pub fn run() {
     tell(&scope, &Answer::Ready);
 }
 
-fn answer(question: Question, following: &mut Following) -> Answer {
+fn answer(question: Question, following: &mut Following, trying: &mut Trying) -> Answer {
     match question {
         Question::Check { text, lang } => {
             let found = check(&text, lang);
@@ -51,6 +55,9 @@ fn answer(question: Question, following: &mut Following) -> Answer {
             let text = bundle.and_then(|it| sharing::write(&it, format));
             Answer::Written { format, text }
         }
+        Question::Begin { record } => trying.begin(&record),
+        Question::GoOn => trying.go_on(),
+        Question::Future { experiment } => trying.future(experiment),
     }
 }
 

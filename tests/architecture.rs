@@ -28,7 +28,8 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     (
         "app",
         &[
-            "model", "engine", "ensemble", "handle", "shell", "actor", "sim", "monitor", "scenario",
+            "model", "engine", "ensemble", "handle", "shell", "actor", "sim", "monitor",
+            "scenario", "campaign",
         ],
     ),
     (

@@ -33,16 +33,20 @@ fn every_word_of_the_table_is_used() {
     let mut fields = BTreeSet::new();
     for file in [
         "src/app/words.rs",
+        "src/app/words/broken.rs",
         "src/app/words/cast.rs",
         "src/app/words/doings.rs",
         "src/app/words/chart.rs",
         "src/app/words/checks.rs",
         "src/app/words/facts.rs",
+        "src/app/words/ensemble.rs",
         "src/app/words/motives.rs",
         "src/app/words/notes.rs",
         "src/app/words/pasted.rs",
         "src/app/words/reasons.rs",
+        "src/app/words/share.rs",
         "src/app/words/tales.rs",
+        "src/app/words/timeline.rs",
         "src/app/words/strip.rs",
         "src/app/words/tutorial.rs",
     ] {
@@ -70,8 +74,8 @@ fn every_word_of_the_table_is_used() {
 #[test]
 fn both_languages_fill_the_same_places() {
     let tables = [
-        "cast", "chart", "checks", "doings", "facts", "motives", "notes", "pasted", "reasons",
-        "strip", "tales", "tutorial",
+        "broken", "ensemble", "share", "timeline", "cast", "chart", "checks", "doings", "facts",
+        "motives", "notes", "pasted", "reasons", "strip", "tales", "tutorial",
     ];
     for file in tables {
         let path = root().join(format!("src/app/words/{file}.rs"));

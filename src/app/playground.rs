@@ -4,6 +4,7 @@
 //! changes by messages alone and is shown by [`crate::app::select`].
 
 mod acting;
+mod breaking;
 mod guided;
 mod moving;
 mod sharing;
@@ -13,6 +14,7 @@ use litemap::LiteMap;
 
 use crate::app::account::{Account, Finding};
 use crate::app::breakpoint::Breakpoint;
+use crate::app::broken::{Broken, Progress};
 use crate::app::console::Console;
 use crate::app::guide::Guide;
 use crate::app::options::Options;
@@ -39,6 +41,8 @@ pub struct Playground {
     pub(super) look: Look,
     pub(super) drawn: Drawn,
     pub(super) breakpoints: Vec<Breakpoint>,
+    /// The run that every fault is tried in.
+    pub(super) broken: Option<Broken>,
     /// Which branch was told to the witness, by its id.
     told: u64,
     /// Whether the guide is listened to.
@@ -118,6 +122,7 @@ impl Playground {
             },
             drawn: Drawn::default(),
             breakpoints: Vec::new(),
+            broken: None,
             told: 0,
             guided: true,
             beat: None,
@@ -201,6 +206,17 @@ impl Playground {
                     self.breakpoints.remove(breakpoint);
                 }
             }
+            Msg::TryAll => effects.push(self.try_all()),
+            Msg::Begun(begun) => effects.extend(self.begun(begun)),
+            Msg::Tried(tried) => effects.extend(self.tried(tried)),
+            Msg::StopTrying => {
+                if let Some(broken) = &mut self.broken {
+                    broken.progress = Progress::Stopped;
+                }
+            }
+            Msg::CloseTried => self.broken = None,
+            Msg::ShowFuture(experiment) => effects.push(Effect::Future(experiment)),
+            Msg::Future { experiment, record } => self.future(experiment, record),
             Msg::Speed(speed) => self.pacer.speed = speed.min(SPEEDS.len() - 1),
 
             Msg::Draft { process, text } => {

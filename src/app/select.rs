@@ -1,6 +1,7 @@
 //! Selectors: from the playground to what is shown of it.
 
 mod breakpoints;
+mod broken;
 mod chart;
 mod comparison;
 mod ensemble;
@@ -52,6 +53,7 @@ impl Playground {
             breakpoints: breakpoints::view(self),
             timeline: timeline::view(self),
             comparison: comparison::view(self),
+            broken: broken::view(self),
             guide: guide::view(self).filter(|_| self.options.frame == Frame::Full),
             pasted: pasted::view(self),
             alarm: monitors::alarm(words, self.account.finding()),

@@ -217,6 +217,31 @@ impl Timeline {
         done
     }
 
+    /// Another branch leaves that one there, and goes on as it is recorded. It is shown, at its end.
+    ///
+    /// # Errors
+    /// If the run takes another course than the one that was recorded.
+    pub fn graft(
+        &mut self,
+        from: usize,
+        when: Cursor,
+        name: &str,
+        record: &Record,
+    ) -> Result<(), String> {
+        self.switch(from);
+        self.seek(Place::At(when));
+        let here = self.branches.here_mut();
+        if here.head.is_none() {
+            here.head = Some(Rc::new(self.scene.clone()));
+        }
+        self.branches.fork(when, name);
+        let said = record.entries.iter().cloned().collect();
+        let checkpoints = &mut self.branches.here_mut().checkpoints;
+        retrace(&mut self.scene, &said, Place::At(record.end), checkpoints)?;
+        self.settle();
+        Ok(())
+    }
+
     /// Goes there, back or forth, as far as the branch has come. A cursor is one of its own.
     pub fn seek(&mut self, place: Place) {
         let gone = self.go(place);

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::app::account::{Finding, News};
 use crate::app::breakpoint::Breakpoint;
+use crate::app::broken::{Begun, Tried};
 use crate::app::shared::{Brought, Format};
 use crate::app::tale::Tale;
 use crate::app::view::{
@@ -11,6 +12,7 @@ use crate::app::view::{
 };
 use crate::app::words::Lang;
 use crate::model::ServerId;
+use crate::scenario::Record;
 
 /// Everything that a person, or the passing of time, can tell the playground.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +56,21 @@ pub enum Msg {
     Break(Breakpoint),
     /// The breakpoint of that place goes.
     Unbreak(usize),
+    /// Every fault is to be tried at every message of the run.
+    TryAll,
+    /// How much there is to try; `None` if nobody can be asked.
+    Begun(Option<Result<Begun, String>>),
+    /// What came of the next few; nothing after the last.
+    Tried(Vec<Tried>),
+    StopTrying,
+    CloseTried,
+    /// The run of that experiment is to be seen.
+    ShowFuture(usize),
+    /// It is; `None` if nobody can be asked.
+    Future {
+        experiment: usize,
+        record: Option<Result<Record, String>>,
+    },
     /// The n-th of the offered speeds.
     Speed(usize),
 
@@ -204,6 +221,12 @@ pub enum Effect {
     Copy(String),
     /// Have the run held against the laws, and say [`Msg::Witnessed`].
     Witness(News),
+    /// Have every fault tried in that run, and say [`Msg::Begun`].
+    Begin(String),
+    /// Have the next few tried, and say [`Msg::Tried`].
+    GoOn,
+    /// Have the run of that experiment told, and say [`Msg::Future`].
+    Future(usize),
     /// Have a session checked by [`tutorial::check`], and say [`Msg::Checked`].
     ///
     /// [`tutorial::check`]: crate::app::tutorial::check

@@ -4,6 +4,7 @@
 //! lays it out and decides nothing about ZooKeeper; `PartialEq` lets it skip what did not
 //! change. Labels that never vary come from [`Words`], which travels with the page.
 
+mod broken;
 mod chart;
 mod ensemble;
 mod events;
@@ -19,6 +20,7 @@ use crate::app::tale::Tale;
 use crate::app::words::{Lang, Words};
 use crate::model::{Log, ServerId};
 
+pub use broken::{BrokenKindView, BrokenView, OutcomesView, StoryLine, StoryView};
 pub use chart::{
     Arrow, ArrowKind, ChartForm, ChartItem, ChartView, Gap, Lifeline, Mark, MarkKind, TimeMark,
 };
@@ -65,6 +67,8 @@ pub struct PageView {
     pub timeline: TimelineView,
     /// In the place of the events while two branches are compared.
     pub comparison: Option<ComparisonView>,
+    /// The same while faults are tried.
+    pub broken: Option<BrokenView>,
     pub guide: Option<GuideView>,
     pub pasted: Option<PastedView>,
     /// What has stopped the run and must be read.

@@ -3,6 +3,7 @@
 //! One struct holds them all, so a missing word is a compile error. Places for values are
 //! written `{name}` and filled by [`fill`]. What zkCli says stays English and is not here.
 
+pub mod broken;
 pub mod cast;
 pub mod chart;
 pub mod checks;
@@ -24,6 +25,7 @@ mod zh;
 use std::borrow::Cow;
 use std::time::Duration;
 
+use broken::BrokenWords;
 use cast::CastWords;
 use chart::ChartWords;
 use checks::Checks;
@@ -228,6 +230,7 @@ pub struct Words {
     pub reasons: Reasons,
     pub tales: Tales,
     pub share: ShareWords,
+    pub broken: BrokenWords,
     pub strip: StripWords,
     pub timeline: TimelineWords,
 }

@@ -29,6 +29,10 @@ impl Rule {
         Rule::NoIdleReads,
     ];
 
+    pub fn named(word: &str) -> Option<Rule> {
+        Rule::ALL.into_iter().find(|it| it.word() == word)
+    }
+
     /// As it is written where one word must do.
     pub fn word(self) -> &'static str {
         match self {

@@ -4,6 +4,7 @@ use gloo_events::EventListener;
 use yew::prelude::*;
 
 use super::Say;
+use super::broken::Broken;
 use super::browser::beside::Beside;
 use super::browser::frames::Frames;
 use super::browser::keys::{self, Shortcut};
@@ -16,6 +17,7 @@ use super::help;
 use super::icon::{Icon, Picture};
 use super::id::field_id;
 use super::notice::notice;
+use super::part::Part;
 use super::share;
 use super::stage::Stage;
 use super::tabs::{Tab as TabItem, Tabs};
@@ -70,6 +72,11 @@ impl App {
                 Effect::Copy(link) => file::copy(&location::with_fragment(&link)),
                 Effect::Check { text, lang } => {
                     self.beside.ask(Question::Check { text, lang }, &self.say);
+                }
+                Effect::Begin(record) => self.beside.ask(Question::Begin { record }, &self.say),
+                Effect::GoOn => self.beside.ask(Question::GoOn, &self.say),
+                Effect::Future(experiment) => {
+                    self.beside.ask(Question::Future { experiment }, &self.say);
                 }
                 Effect::Witness(News { run, record }) => {
                     self.beside
@@ -246,7 +253,9 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
                     <Tree view={view.tree.clone()} {words} {say} />
                     <Details view={view.details.clone()} {words} />
                 </div>
-                if let Some(view) = view.comparison.clone() {
+                if let Some(view) = view.broken.clone() {
+                    { Broken { view, words, say: say.clone() }.once() }
+                } else if let Some(view) = view.comparison.clone() {
                     <Comparison {view} {words} {say} />
                 } else {
                     <Events view={view.events.clone()} breakpoints={view.breakpoints.clone()} {words} {say} />

@@ -7,7 +7,7 @@ use super::add::add;
 use super::chart::Chart;
 use super::console::Console;
 use super::ensemble::ensemble;
-use super::icon::Icon;
+use super::icon::{Icon, Picture};
 use super::id::{console_id, panel_id};
 use super::panel::Panel;
 use super::panel_head::role_name;
@@ -75,6 +75,14 @@ pub fn Stage(props: &StageProps) -> Html {
                     <Tabs label={words.cast.view} tabs={views(props)} {say} />
                 </div>
                 <div class="stage-add">
+                    <button
+                        class="button"
+                        type="button"
+                        title={words.broken.about}
+                        onclick={say.reform(|_: MouseEvent| Msg::TryAll)}
+                    >
+                        <Picture icon={Icon::Fault} /><span class="button-word">{ words.broken.button }</span>
+                    </button>
                     { add(props.full, words, say) }
                 </div>
                 if let Some(chart) = &props.chart {

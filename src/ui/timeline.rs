@@ -8,6 +8,7 @@ use super::Say;
 use super::branches::Branches;
 use super::browser::field;
 use super::icon::{Icon, Picture};
+use super::outcomes::Outcomes;
 use super::part::Part;
 use crate::app::timeline::scale::WHOLE;
 use crate::app::update::Msg;
@@ -108,6 +109,9 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                         { of_time.back_to }
                     </button>
                 </p>
+            }
+            if !view.outcomes.is_empty() {
+                { Outcomes { views: view.outcomes.clone(), say: say.clone() }.once() }
             }
             if view.branches.len() > 1 {
                 { Branches { views: view.branches.clone(), words, say: say.clone() }.once() }

@@ -1,11 +1,13 @@
 //! What the program beside the page tells, and how it is written down.
 
 use crate::app::account::Finding;
+use crate::app::broken::{Begun, Tried};
 use crate::app::shared::{Brought, Format};
 use crate::app::view::{TutorialMark, TutorialRow, TutorialView};
 use crate::model::VirtualTime;
-use crate::scenario::Bundle;
+use crate::scenario::{Bundle, Record};
 use crate::worker::letter::{Letter, Reader};
+use crate::worker::outcome;
 use crate::worker::question::read_format;
 
 /// The first answer comes unasked, and says that questions may come.
@@ -24,6 +26,13 @@ pub enum Answer {
     Written {
         format: Format,
         text: Result<String, String>,
+    },
+    Begun(Result<Begun, String>),
+    /// None if there were no more.
+    Tried(Vec<Tried>),
+    Future {
+        experiment: usize,
+        record: Result<Record, String>,
     },
 }
 
@@ -59,6 +68,25 @@ impl Answer {
                 let told = text.as_ref().map(|it| [it.clone(), String::new()]);
                 write_result(told, &mut letter);
             }
+            Answer::Begun(begun) => {
+                letter.put(BEGUN);
+                match begun {
+                    Ok(begun) => outcome::write_begun(begun, &mut letter),
+                    Err(problem) => letter.put(problem),
+                }
+            }
+            Answer::Tried(tried) => {
+                letter.put(TRIED);
+                tried
+                    .iter()
+                    .for_each(|it| outcome::write_tried(it, &mut letter));
+            }
+            Answer::Future { experiment, record } => {
+                letter.put(FUTURE);
+                letter.put(&experiment.to_string());
+                let told = record.as_ref().map(|it| [it.to_string(), String::new()]);
+                write_result(told, &mut letter);
+            }
         }
         letter.close()
     }
@@ -92,6 +120,25 @@ impl Answer {
             let text = read_result(&mut letter)?.map(|(text, _)| text);
             return Some(Answer::Written { format, text });
         }
+        if text == BEGUN {
+            return Some(Answer::Begun(outcome::read_begun(&mut letter)?));
+        }
+        if text == TRIED {
+            let mut tried = Vec::new();
+            while !letter.is_empty() {
+                tried.push(outcome::read_tried(&mut letter)?);
+            }
+            return Some(Answer::Tried(tried));
+        }
+        if text == FUTURE {
+            let experiment = letter.take_number()?;
+            let told = read_result(&mut letter)?;
+            let record = match told {
+                Ok((record, _)) => Ok(Record::parse(&record).ok()?),
+                Err(problem) => Err(problem),
+            };
+            return Some(Answer::Future { experiment, record });
+        }
         let sum = letter.take()?.to_string();
         let more = letter.take_all()?.pop();
         let commands = letter.take_all()?;
@@ -113,6 +160,9 @@ impl Answer {
 const WITNESSED: &str = "witnessed";
 const OPENED: &str = "opened";
 const WRITTEN: &str = "written";
+const BEGUN: &str = "begun";
+const TRIED: &str = "tried";
+const FUTURE: &str = "future";
 
 /// What was done stands behind a yes, a problem by itself.
 fn write_result(told: Result<[String; 2], &String>, letter: &mut Letter) {
@@ -192,6 +242,10 @@ mod tests {
     use super::*;
     use crate::app::tutorial::check;
     use crate::app::words::Lang;
+    use crate::campaign::{Experiment, Injection, Outcome};
+    use crate::model::{ProcessId, ZPath};
+    use crate::monitor::{Breach, Rule};
+    use crate::scenario::Cursor;
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     #[test]
@@ -243,6 +297,53 @@ mod tests {
         }
         let refused = Answer::Opened(Err("it is a poem".to_string()));
         assert_eq!(Answer::read(&refused.write()), Some(refused));
+    }
+
+    #[test]
+    fn what_came_of_faults_arrives_too() {
+        let breach = |who| Breach {
+            rule: Rule::OnlyOwnerActs,
+            at: VirtualTime::from_millis(14_620),
+            who,
+            path: ZPath::parse("/assign/worker1/task-1").unwrap(),
+        };
+        let breaches = vec![breach(None), breach(Some(ProcessId::new(3)))];
+        let begun = Begun {
+            messages: 291,
+            experiments: 1217,
+            stride: 2,
+            untouched: breaches.clone(),
+        };
+        let tried = Injection::ALL.into_iter().zip([
+            Outcome::of(breaches, false),
+            Outcome::of(Vec::new(), true),
+            Outcome::of(Vec::new(), false),
+            Outcome::not_possible(),
+        ]);
+        let tried = tried.map(|(injection, outcome)| Tried {
+            experiment: Experiment {
+                when: Cursor::default(),
+                injection,
+                target: "master1".to_string(),
+                far: "s1".to_string(),
+            },
+            outcome,
+        });
+        let record = Record::parse("record 1 scenario\n@0 0 session a\n@2 40\n").unwrap();
+        let future = |record| Answer::Future {
+            experiment: 7,
+            record,
+        };
+        for answer in [
+            Answer::Begun(Ok(begun)),
+            Answer::Begun(Err("it takes another course".to_string())),
+            Answer::Tried(tried.collect()),
+            Answer::Tried(Vec::new()),
+            future(Ok(record)),
+            future(Err("there is none".to_string())),
+        ] {
+            assert_eq!(Answer::read(&answer.write()), Some(answer));
+        }
     }
 
     #[test]

@@ -44,6 +44,10 @@ impl<'a> Reader<'a> {
         Some(text)
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+
     pub fn take_number(&mut self) -> Option<usize> {
         self.take()?.parse().ok()
     }

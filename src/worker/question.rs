@@ -14,6 +14,12 @@ pub enum Question {
     Open { text: String },
     /// How are these runs written for others?
     Write { bundle: String, format: Format },
+    /// How much can be broken in this run?
+    Begin { record: String },
+    /// What comes of the next few faults in it?
+    GoOn,
+    /// What is the run of that experiment?
+    Future { experiment: usize },
 }
 
 impl Question {
@@ -38,6 +44,15 @@ impl Question {
                 letter.put(format.file());
                 letter.put(bundle);
             }
+            Question::Begin { record } => {
+                letter.put(BEGIN);
+                letter.put(record);
+            }
+            Question::GoOn => letter.put(GO_ON),
+            Question::Future { experiment } => {
+                letter.put(FUTURE);
+                letter.put(&experiment.to_string());
+            }
         }
         letter.close()
     }
@@ -57,6 +72,13 @@ impl Question {
                 format: read_format(letter.take()?)?,
                 bundle: letter.take()?.to_string(),
             }),
+            BEGIN => Some(Question::Begin {
+                record: letter.take()?.to_string(),
+            }),
+            GO_ON => Some(Question::GoOn),
+            FUTURE => Some(Question::Future {
+                experiment: letter.take_number()?,
+            }),
             tag => Some(Question::Check {
                 lang: Lang::from_tag(tag)?,
                 text: letter.take()?.to_string(),
@@ -69,6 +91,9 @@ impl Question {
 const WITNESS: &str = "witness";
 const OPEN: &str = "open";
 const WRITE: &str = "write";
+const BEGIN: &str = "begin";
+const GO_ON: &str = "go-on";
+const FUTURE: &str = "future";
 
 /// A format is known by the name of its file.
 pub(super) fn read_format(file: &str) -> Option<Format> {
@@ -94,6 +119,18 @@ mod tests {
         let record = "record 1 scenario\n@0 0 session a\n@2 40\n".to_string();
         let question = Question::Witness { run: 3, record };
         assert_eq!(Question::read(&question.write()), Some(question));
+    }
+
+    #[test]
+    fn what_is_to_be_broken_arrives_as_it_was_written() {
+        let record = "record 1 scenario\n@0 0 session a\n@2 40\n".to_string();
+        for question in [
+            Question::Begin { record },
+            Question::GoOn,
+            Question::Future { experiment: 12 },
+        ] {
+            assert_eq!(Question::read(&question.write()), Some(question));
+        }
     }
 
     #[test]

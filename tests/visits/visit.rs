@@ -64,6 +64,7 @@ pub fn picture(playground: &Playground) -> PageView {
             past: false,
             marks: Default::default(),
             branches: Vec::new(),
+            outcomes: Default::default(),
             branched: None,
             undo: None,
             redo: None,

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::app::outage::OutageKind;
 use crate::app::playground::Playground;
 use crate::app::scene::Scene;
+use crate::app::select::broken;
 use crate::app::timeline::Place;
 use crate::app::timeline::branch::Branch;
 use crate::app::timeline::scale::{Scale, WHOLE};
@@ -144,6 +145,7 @@ pub fn view(playground: &Playground) -> TimelineView {
             .map(|it| branch(playground, it))
             .collect(),
         branched,
+        outcomes: broken::outcomes(playground),
         undo: timeline.last_said().map(|it| said(words.undo, &it.said)),
         redo: timeline.next_said().map(|it| said(words.redo, &it.said)),
     }

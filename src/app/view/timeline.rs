@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{EventKind, EventRow};
+use super::{EventKind, EventRow, OutcomesView};
 
 /// Places along the slider are of [`WHOLE`].
 ///
@@ -21,6 +21,8 @@ pub struct TimelineView {
     pub branches: Vec<BranchView>,
     /// Where this branch has left another, and which that is.
     pub branched: Option<(String, usize)>,
+    /// What came of every fault; empty if none was tried in this branch.
+    pub outcomes: Rc<Vec<OutcomesView>>,
     /// What would be taken back, and said again.
     pub undo: Option<String>,
     pub redo: Option<String>,

@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    Words, cast, chart, checks, doings, ensemble, facts, motives, notes, pasted, reasons, share,
-    strip, tales, timeline,
+    Words, broken, cast, chart, checks, doings, ensemble, facts, motives, notes, pasted, reasons,
+    share, strip, tales, timeline,
 };
 
 pub const EN: Words = Words {
@@ -113,6 +113,7 @@ pub const EN: Words = Words {
     reasons: reasons::EN,
     tales: tales::EN,
     share: share::EN,
+    broken: broken::EN,
     strip: strip::EN,
     timeline: timeline::EN,
 };

@@ -1,8 +1,8 @@
 //! Chinese, simplified.
 
 use super::{
-    Words, cast, chart, checks, doings, ensemble, facts, motives, notes, pasted, reasons, share,
-    strip, tales, timeline,
+    Words, broken, cast, chart, checks, doings, ensemble, facts, motives, notes, pasted, reasons,
+    share, strip, tales, timeline,
 };
 
 pub const ZH: Words = Words {
@@ -113,6 +113,7 @@ pub const ZH: Words = Words {
     reasons: reasons::ZH,
     tales: tales::ZH,
     share: share::ZH,
+    broken: broken::ZH,
     strip: strip::ZH,
     timeline: timeline::ZH,
 };

@@ -84,6 +84,12 @@ fn listen(worker: &Worker, state: &Rc<RefCell<State>>, say: &Callback<Msg>) -> [
                     let text = Some(text);
                     say.emit(Msg::Written { format, text });
                 }
+                Some(Answer::Begun(begun)) => say.emit(Msg::Begun(Some(begun))),
+                Some(Answer::Tried(tried)) => say.emit(Msg::Tried(tried)),
+                Some(Answer::Future { experiment, record }) => {
+                    let record = Some(record);
+                    say.emit(Msg::Future { experiment, record });
+                }
                 None => {}
             }
         }
@@ -116,5 +122,10 @@ fn fail(say: &Callback<Msg>, question: Question) {
         },
         Question::Open { .. } => Msg::Opened(None),
         Question::Write { format, .. } => Msg::Written { format, text: None },
+        Question::Begin { .. } | Question::GoOn => Msg::Begun(None),
+        Question::Future { experiment } => Msg::Future {
+            experiment,
+            record: None,
+        },
     });
 }

@@ -1,0 +1,5 @@
+//! Break it everywhere: every fault at every message of a run.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod runs;
+mod story;
