@@ -69,7 +69,7 @@ pub enum Msg {
     /// It is; `None` if nobody can be asked.
     Future {
         experiment: usize,
-        record: Option<Result<Record, String>>,
+        record: Option<Result<Box<Record>, String>>,
     },
     /// The n-th of the offered speeds.
     Speed(usize),

@@ -55,7 +55,7 @@ impl Playground {
     }
 
     /// The run of an experiment becomes a branch, and stands where a rule is breached.
-    pub(super) fn future(&mut self, place: usize, record: Option<Result<Record, String>>) {
+    pub(super) fn future(&mut self, place: usize, record: Option<Result<Box<Record>, String>>) {
         let words = self.options.lang.words();
         let Some(broken) = &self.broken else {
             return;

@@ -87,7 +87,7 @@ fn listen(worker: &Worker, state: &Rc<RefCell<State>>, say: &Callback<Msg>) -> [
                 Some(Answer::Begun(begun)) => say.emit(Msg::Begun(Some(begun))),
                 Some(Answer::Tried(tried)) => say.emit(Msg::Tried(tried)),
                 Some(Answer::Future { experiment, record }) => {
-                    let record = Some(record);
+                    let record = Some(record.map(Box::new));
                     say.emit(Msg::Future { experiment, record });
                 }
                 None => {}
