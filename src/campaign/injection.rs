@@ -25,7 +25,7 @@ pub const LATE: Duration = Duration::from_millis(1500);
 
 /// How long what is broken stays broken: sessions do not survive it.
 pub fn lasting(timeout: Duration) -> Duration {
-    timeout * 3 / 2
+    timeout * 2
 }
 
 impl Injection {

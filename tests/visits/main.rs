@@ -5,6 +5,7 @@
 mod anywhen;
 mod beliefs;
 mod breakpoints;
+mod broken;
 mod chart;
 mod ensemble;
 mod laws;

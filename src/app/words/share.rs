@@ -49,7 +49,7 @@ pub const EN: ShareWords = ShareWords {
     open_file: "Open a file",
     afresh: "Start afresh",
 
-    unreachable: "the part of zkplay that reads and writes links could not be loaded; reload the page",
+    unreachable: "the part of zkplay that works beside the page could not be loaded; reload the page",
     opened: "Opened from a link, at {at} s.",
     in_part: "Opened, but not all is as it was: {problem}.",
     refused: "The link could not be opened: {problem}.",
@@ -77,7 +77,7 @@ pub const ZH: ShareWords = ShareWords {
     open_file: "打开文件",
     afresh: "重新开始",
 
-    unreachable: "zkplay 中读写链接的部分无法加载；请重新加载页面",
+    unreachable: "zkplay 中在页面旁工作的部分无法加载；请重新加载页面",
     opened: "已从链接打开，停在 {at} 秒。",
     in_part: "已打开，但并非全部如初：{problem}。",
     refused: "链接无法打开：{problem}。",
