@@ -12,8 +12,8 @@ use crate::actor::layout::{self, Name, Names, STATUS};
 use crate::actor::{Deed, Doing, Settings, ask};
 use crate::handle::Motive;
 use crate::model::{
-    Answer, Bytes, ErrorCode, EventType, KeeperState, Read, ReadKind, Reply, Request, Version,
-    VirtualTime, WatchedEvent, Write, ZPath,
+    Answer, Bytes, ErrorCode, EventType, KeeperState, NewPath, Read, ReadKind, Reply, Request,
+    Version, VirtualTime, WatchedEvent, Write, ZPath,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +38,9 @@ pub struct Client {
 /// Looking for its own among all tasks.
 #[derive(Clone, Debug, PartialEq)]
 enum Survey {
+    /// It was submitting when an answer was lost, and that task may still be on its way to
+    /// the server. Whatever is written now comes behind it, though it be refused; a `sync` need not.
+    Behind,
     Due,
     /// These are still to be read.
     Reading(Names),
@@ -81,6 +84,12 @@ impl Client {
             ));
         }
         match &self.survey {
+            Survey::Behind => {
+                return Some(Deed::ask(
+                    ask::create(layout::tasks(), ""),
+                    Motive::LookForOwnTasks,
+                ));
+            }
             Survey::Due => {
                 return Some(Deed::ask(
                     ask::list(layout::tasks(), false),
@@ -133,8 +142,11 @@ impl Client {
         answer: &Answer,
     ) -> Result<(), ErrorCode> {
         match (request, answer) {
-            (_, Err(ErrorCode::ConnectionLoss)) => {
+            (request, Err(ErrorCode::ConnectionLoss)) => {
                 self.forget();
+                if is_submission(request) {
+                    self.survey = Survey::Behind;
+                }
                 Ok(())
             }
             (Request::Write(Write::Create { .. }), answer) => self.created(now, answer),
@@ -156,7 +168,12 @@ impl Client {
                 self.own.insert(path.name().into(), Progress::Unwatched);
                 self.submitted(self.number + 1, now);
             }
-            Ok(_) | Err(ErrorCode::NodeExists) => self.parent_missing = false,
+            Ok(_) | Err(ErrorCode::NodeExists) => {
+                self.parent_missing = false;
+                if self.survey == Survey::Behind {
+                    self.survey = Survey::Due;
+                }
+            }
             Err(ErrorCode::NoNode) if !self.parent_missing => self.parent_missing = true,
             Err(code) => return Err(*code),
         }
@@ -283,7 +300,9 @@ impl Client {
 
     /// Where each task stands is to be looked at again; what was read stays read.
     fn forget(&mut self) {
-        self.survey = Survey::Due;
+        if self.survey != Survey::Behind {
+            self.survey = Survey::Due;
+        }
         for (_, progress) in self.own.iter_mut() {
             if *progress == Progress::Awaited {
                 *progress = Progress::Unwatched;
@@ -302,6 +321,11 @@ impl Client {
             Doing::Rests(self.next_at)
         }
     }
+}
+
+fn is_submission(request: &Request) -> bool {
+    let numbered = |it: &NewPath| matches!(it, NewPath::Numbered { .. });
+    matches!(request, Request::Write(Write::Create { path, .. }) if numbered(path))
 }
 
 /// What one of its tasks needs next.

@@ -3,6 +3,7 @@
 
 mod book;
 mod boundaries;
+mod lagging;
 mod ledger;
 mod orders;
 mod pauses;
