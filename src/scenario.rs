@@ -40,6 +40,8 @@ pub mod sharing;
 
 pub mod stage;
 
+pub mod chaos;
+
 pub mod state_hash;
 
 pub mod state;

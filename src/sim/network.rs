@@ -134,6 +134,11 @@ impl Network {
         self.ways.get(from, to)
     }
 
+    /// The nodes whose links have to be healed before all ways are as they should be.
+    pub fn tampered(&self) -> Vec<Node> {
+        self.ways.tampered().keys().copied().collect()
+    }
+
     pub fn next_at(&self) -> Option<VirtualTime> {
         self.in_flight.next_at()
     }

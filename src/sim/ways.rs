@@ -53,6 +53,17 @@ impl Ways {
         self.get(from, to)
     }
 
+    /// The nodes whose links have to be healed before all ways are as they should be.
+    pub fn tampered(&self) -> LiteMap<Node, ()> {
+        let between = self.between.iter();
+        let between = between.filter(|(_, way)| **way != Way::default());
+        let mut nodes = LiteMap::new();
+        for node in between.map(|((from, _), _)| from).chain(self.around.keys()) {
+            nodes.insert(*node, ());
+        }
+        nodes
+    }
+
     /// Changes one direction of one link.
     pub fn change(&mut self, from: Node, to: Node, change: impl FnOnce(&mut Way)) {
         let mut way = self.get(from, to);

@@ -3,6 +3,8 @@
 
 mod book;
 mod boundaries;
+#[cfg(not(target_arch = "wasm32"))]
+mod chaos;
 mod lagging;
 mod ledger;
 mod orders;

@@ -59,8 +59,11 @@ impl Theatre {
     }
 
     pub fn try_say(&mut self, line: &str) -> Result<(), String> {
-        let statement = Statement::parse(line)?;
-        self.stage.begin(&statement)?;
+        self.try_begin(&Statement::parse(line)?)
+    }
+
+    pub fn try_begin(&mut self, statement: &Statement) -> Result<(), String> {
+        self.stage.begin(statement)?;
         self.audit();
         Ok(())
     }

@@ -67,6 +67,11 @@ impl Stage {
         self.fault(Fault::Start(server));
     }
 
+    /// Whether that can be done now.
+    pub fn allows(&self, trouble: &Trouble) -> bool {
+        self.faults(trouble).is_ok()
+    }
+
     pub(super) fn trouble(&mut self, trouble: &Trouble) -> Result<(), String> {
         for fault in self.faults(trouble)? {
             self.fault(fault);
