@@ -6,7 +6,13 @@
 //! the part that has changed, and what is to be done follows from what is known. Nothing hangs
 //! on having seen every step.
 
+pub mod role;
+
+pub mod bug;
+
 pub mod ask;
+
+mod hearing;
 
 pub mod client;
 
@@ -28,10 +34,14 @@ pub mod settings;
 
 pub mod worker;
 
+pub use bug::{Bug, Bugs};
 pub use doing::Doing;
 pub use order::{Orders, StandingOrder};
+pub use role::Role;
 pub use session::{Session, Standing};
-pub use settings::{Role, Settings};
+pub use settings::Settings;
+
+use std::time::Duration;
 
 use crate::handle::Motive;
 use crate::model::{Answer, ErrorCode, Request, VirtualTime, WatchedEvent};
@@ -39,12 +49,17 @@ use client::Client;
 use master::Master;
 use worker::Worker;
 
+/// So often a program that polls looks again.
+const POLL: Duration = Duration::from_secs(5);
+
 /// A program with a role, at the end of a session.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Actor {
     part: Part,
     /// An error it has no answer to. It does nothing more until something changes.
     stuck: Option<ErrorCode>,
+    /// When it looks again at all that may have changed; never, if it sets watches.
+    polls_at: Option<VirtualTime>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +99,25 @@ impl Actor {
             Role::Worker => Part::Worker(Worker::new(settings)),
             Role::Client => Part::Client(Client::new(settings, now)),
         };
-        Actor { part, stuck: None }
+        Actor {
+            part,
+            stuck: None,
+            polls_at: settings.bugs.has(Bug::Polls).then(|| now + POLL),
+        }
+    }
+
+    /// Time has come so far: what is to be looked at again now?
+    pub fn come_to(&mut self, now: VirtualTime) {
+        if self.polls_at.is_none_or(|it| now < it) {
+            return;
+        }
+        self.polls_at = Some(now + POLL);
+        self.stuck = None;
+        match &mut self.part {
+            Part::Master(it) => it.look_again(),
+            Part::Worker(it) => it.look_again(),
+            Part::Client(it) => it.look_again(),
+        }
     }
 
     /// What to type now; `None` while it has to wait. Asked again without news it says the
@@ -146,14 +179,16 @@ impl Actor {
 
     /// When it has something to do though nothing comes: work is done, a task is due.
     pub fn next_deadline(&self, session: &Session) -> Option<VirtualTime> {
-        if session.standing != Standing::Up || self.stuck.is_some() {
+        if session.standing != Standing::Up {
             return None;
         }
-        match &self.part {
+        let own = match &self.part {
+            _ if self.stuck.is_some() => None,
             Part::Master(_) => None,
             Part::Worker(it) => it.next_deadline(),
             Part::Client(it) => it.next_deadline(),
-        }
+        };
+        own.into_iter().chain(self.polls_at).min()
     }
 
     pub fn doing(&self, session: &Session) -> Doing {

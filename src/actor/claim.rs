@@ -3,6 +3,7 @@
 //! It only listens: fed with what a console asks and hears, it knows what may be believed. The
 //! programs decide by it; for a person at the console it tells what the strip of beliefs shows.
 
+use crate::actor::bug::{Bug, Bugs};
 use crate::actor::{Deed, Session, ask};
 use crate::handle::{Motive, Tenure};
 use crate::model::{
@@ -21,16 +22,18 @@ pub struct Claim {
     look: bool,
     /// Another has it, and we hear when it goes.
     watching: bool,
+    bugs: Bugs,
 }
 
 impl Claim {
-    pub fn new(path: ZPath) -> Claim {
+    pub fn new(path: ZPath, bugs: Bugs) -> Claim {
         Claim {
             path,
             held: false,
             sure: false,
             look: false,
             watching: false,
+            bugs,
         }
     }
 
@@ -60,7 +63,8 @@ impl Claim {
     pub fn next(&self, data: &str) -> Option<Deed> {
         let path = self.path.clone();
         if self.look {
-            Some(Deed::ask(ask::stat(path, true), Motive::LookWhoOwns))
+            let watch = !self.bugs.has(Bug::Polls);
+            Some(Deed::ask(ask::stat(path, watch), Motive::LookWhoOwns))
         } else if self.held || self.watching {
             None
         } else {
@@ -81,7 +85,9 @@ impl Claim {
                     Ok(_) => self.won(*lifetime == Lifetime::Ephemeral),
                     Err(ErrorCode::NodeExists) => self.look = true,
                     // It may have been done all the same.
-                    Err(ErrorCode::ConnectionLoss) => self.look = true,
+                    Err(ErrorCode::ConnectionLoss) => {
+                        self.look = self.look || !self.bugs.has(Bug::TrustsLoss);
+                    }
                     Err(_) => {}
                 }
             }
@@ -106,10 +112,13 @@ impl Claim {
     fn looked(&mut self, watch: bool, answer: &Answer, session: &Session) {
         match answer {
             Ok(Reply::Stat(stat) | Reply::Data(_, stat) | Reply::Children(_, stat)) => {
-                let ours = is_ours(stat, session);
+                // Who trusts a loss takes what it did not see itself win for another's.
+                let open = self.held || !self.bugs.has(Bug::TrustsLoss);
+                let ours = open && is_ours(stat, session);
                 (self.held, self.sure) = (ours, ours);
-                self.watching = watch && !ours;
-                self.look = !ours && !watch;
+                let hears = watch || self.bugs.has(Bug::Polls);
+                self.watching = hears && !ours;
+                self.look = !ours && !hears;
             }
             Err(ErrorCode::NoNode) => self.vacated(),
             _ => {}
@@ -123,11 +132,17 @@ impl Claim {
 
     /// Nobody has it.
     fn vacated(&mut self) {
-        *self = Claim::new(self.path.clone());
+        *self = Claim::new(self.path.clone(), self.bugs);
+    }
+
+    /// Whoever does not hear of it asks now and then whether it has gone.
+    pub fn look_again(&mut self) {
+        self.look = self.look || self.watching;
     }
 
     pub fn told(&mut self, event: &WatchedEvent) {
         match (event.kind, event.state) {
+            (EventType::None, state) if !self.bugs.heeds(state) => {}
             (EventType::None, KeeperState::Disconnected) => {
                 self.sure = false;
                 self.look = self.look || self.held || self.watching;

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use litemap::LiteMap;
 
+use crate::actor::bug::{Bug, Bugs};
+use crate::actor::hearing::Hearing;
 use crate::actor::layout::{self, Name, Names, STATUS};
 use crate::actor::{Deed, Doing, Settings, ask};
 use crate::handle::Motive;
@@ -33,6 +35,8 @@ pub struct Client {
     number: u32,
     /// The next submission is due.
     next_at: VirtualTime,
+    hearing: Hearing,
+    bugs: Bugs,
 }
 
 /// Looking for its own among all tasks.
@@ -73,6 +77,8 @@ impl Client {
             own: LiteMap::new(),
             number: 0,
             next_at: now + settings.after,
+            hearing: Hearing::new(settings.bugs),
+            bugs: settings.bugs,
         }
     }
 
@@ -111,8 +117,37 @@ impl Client {
             let request = ask::create_numbered(layout::tasks(), "task-", &data);
             return Some(Deed::ask(request, Motive::Submit));
         }
-        let mut steps = self.own.iter().filter_map(|(task, it)| step(task, *it));
-        steps.next()
+        let mut steps = self
+            .own
+            .iter()
+            .filter_map(|(task, it)| self.step(task, *it));
+        steps.next().or_else(|| self.next_late_watch())
+    }
+
+    fn next_late_watch(&self) -> Option<Deed> {
+        let awaited = self.own.iter().filter(|(_, it)| **it == Progress::Awaited);
+        let mut late = awaited.filter_map(|(task, _)| self.hearing.next_late(layout::task(task)));
+        late.next().map(|it| Deed::ask(it, Motive::HearOfStatus))
+    }
+
+    /// What one of its tasks needs next.
+    fn step(&self, task: &Name, progress: Progress) -> Option<Deed> {
+        match progress {
+            Progress::Unwatched => Some(Deed::ask(
+                self.hearing.list(layout::task(task)),
+                Motive::HearOfStatus,
+            )),
+            Progress::Awaited => None,
+            Progress::Done => Some(Deed::ask(
+                ask::get(layout::status(task)),
+                Motive::ReadStatus,
+            )),
+            Progress::Read => Some(Deed::ask(
+                ask::delete(layout::status(task)),
+                Motive::CleanUp,
+            )),
+            Progress::Emptied => Some(Deed::ask(ask::delete(layout::task(task)), Motive::CleanUp)),
+        }
     }
 
     fn may_submit(&self) -> bool {
@@ -141,10 +176,13 @@ impl Client {
         request: &Request,
         answer: &Answer,
     ) -> Result<(), ErrorCode> {
+        if self.hearing.ignores(request, answer) {
+            return Ok(());
+        }
         match (request, answer) {
             (request, Err(ErrorCode::ConnectionLoss)) => {
                 self.forget();
-                if is_submission(request) {
+                if is_submission(request) && !self.bugs.has(Bug::TrustsLoss) {
                     self.survey = Survey::Behind;
                 }
                 Ok(())
@@ -284,6 +322,7 @@ impl Client {
     }
 
     pub fn told(&mut self, event: &WatchedEvent) {
+        self.hearing.told(event);
         match (event.kind, &event.path) {
             (EventType::None, _) if event.state != KeeperState::SyncConnected => self.forget(),
             (EventType::NodeChildrenChanged, Some(path)) => {
@@ -300,9 +339,15 @@ impl Client {
 
     /// Where each task stands is to be looked at again; what was read stays read.
     fn forget(&mut self) {
-        if self.survey != Survey::Behind {
+        let trusts = self.bugs.has(Bug::TrustsLoss) && self.survey == Survey::Over;
+        if self.survey != Survey::Behind && !trusts {
             self.survey = Survey::Due;
         }
+        self.look_again();
+    }
+
+    /// What only looking tells it.
+    pub fn look_again(&mut self) {
         for (_, progress) in self.own.iter_mut() {
             if *progress == Progress::Awaited {
                 *progress = Progress::Unwatched;
@@ -326,24 +371,4 @@ impl Client {
 fn is_submission(request: &Request) -> bool {
     let numbered = |it: &NewPath| matches!(it, NewPath::Numbered { .. });
     matches!(request, Request::Write(Write::Create { path, .. }) if numbered(path))
-}
-
-/// What one of its tasks needs next.
-fn step(task: &Name, progress: Progress) -> Option<Deed> {
-    match progress {
-        Progress::Unwatched => Some(Deed::ask(
-            ask::list(layout::task(task), true),
-            Motive::HearOfStatus,
-        )),
-        Progress::Awaited => None,
-        Progress::Done => Some(Deed::ask(
-            ask::get(layout::status(task)),
-            Motive::ReadStatus,
-        )),
-        Progress::Read => Some(Deed::ask(
-            ask::delete(layout::status(task)),
-            Motive::CleanUp,
-        )),
-        Progress::Emptied => Some(Deed::ask(ask::delete(layout::task(task)), Motive::CleanUp)),
-    }
 }

@@ -2,7 +2,9 @@
 
 use litemap::LiteMap;
 
+use crate::actor::bug::{Bug, Bugs};
 use crate::actor::claim::Claim;
+use crate::actor::hearing::Hearing;
 use crate::actor::layout::{self, Name, Names, STATUS};
 use crate::actor::{Deed, Doing, Session, Settings, ask};
 use crate::handle::Motive;
@@ -29,6 +31,22 @@ pub struct Master {
     done: LiteMap<Name, bool>,
     /// Who was given a task last.
     last: Option<Name>,
+    hearing: Hearing,
+    bugs: Bugs,
+    /// Only with [`Bug::DeletesFirst`].
+    moves: Option<Moves>,
+}
+
+/// What a master has in its head that moves assignments, instead of seeing in the tree what is to
+/// be done.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Moves {
+    /// The tasks it has ever heard of; `None` before it has read them.
+    known: Option<Names>,
+    /// Those that are new, or whose assignment it has taken away.
+    in_hand: Names,
+    /// Another was master while it waited, and has seen to what was there.
+    is_heir: bool,
 }
 
 /// What is known of `/assign/W`.
@@ -54,7 +72,7 @@ impl Master {
     pub fn new(settings: &Settings) -> Master {
         Master {
             address: settings.address(),
-            claim: Claim::new(layout::master()),
+            claim: Claim::new(layout::master(), settings.bugs),
             laid: 0,
             workers: None,
             tasks: None,
@@ -62,6 +80,9 @@ impl Master {
             places: LiteMap::new(),
             done: LiteMap::new(),
             last: None,
+            hearing: Hearing::new(settings.bugs),
+            bugs: settings.bugs,
+            moves: settings.bugs.has(Bug::DeletesFirst).then(Moves::default),
         }
     }
 
@@ -74,13 +95,13 @@ impl Master {
         }
         let Some(workers) = &self.workers else {
             return Some(Deed::ask(
-                ask::list(layout::workers(), true),
+                self.hearing.list(layout::workers()),
                 Motive::HearOfWorkers,
             ));
         };
         let Some(tasks) = &self.tasks else {
             return Some(Deed::ask(
-                ask::list(layout::tasks(), true),
+                self.hearing.list(layout::tasks()),
                 Motive::HearOfTasks,
             ));
         };
@@ -102,8 +123,20 @@ impl Master {
             let place = layout::place(worker);
             return Some(Deed::ask(ask::stat(place, true), Motive::AwaitPlace));
         }
+        if self.moves.is_some()
+            && let Some(deed) = self.next_clearance(workers)
+        {
+            return Some(deed);
+        }
         self.next_assignment(workers, tasks)
             .or_else(|| self.next_clearance(workers))
+            .or_else(|| self.next_late_watch())
+    }
+
+    fn next_late_watch(&self) -> Option<Deed> {
+        let late = |path, motive| Some(Deed::ask(self.hearing.next_late(path)?, motive));
+        late(layout::workers(), Motive::HearOfWorkers)
+            .or_else(|| late(layout::tasks(), Motive::HearOfTasks))
     }
 
     /// A task needs a worker when it has no status and no assignment at a living one.
@@ -132,7 +165,9 @@ impl Master {
         for (worker, place) in &self.places {
             if let (Place::Holds(tasks), false) = (place, workers.contains_key(worker)) {
                 let is_open = |task: &Name| self.done.get(task) == Some(&false);
-                let settled = |task: &&Name| self.is_held(task, workers) || !is_open(task);
+                let settled = |task: &&Name| {
+                    self.moves.is_some() || self.is_held(task, workers) || !is_open(task)
+                };
                 if let Some(task) = tasks.keys().find(settled) {
                     let path = layout::assignment(worker, task);
                     return Some(Deed::ask(ask::delete(path), Motive::ClearDeadAssignment));
@@ -147,7 +182,10 @@ impl Master {
         workers: &'a Names,
         tasks: &'a Names,
     ) -> impl Iterator<Item = &'a Name> {
-        tasks.keys().filter(|it| !self.is_held(it, workers))
+        let moves = self.moves.as_ref();
+        let in_mind = move |it: &Name| moves.is_none_or(|moves| moves.in_hand.contains_key(it));
+        let free = tasks.keys().filter(|it| !self.is_held(it, workers));
+        free.filter(move |it| in_mind(it))
     }
 
     /// That it is assigned to one of these workers.
@@ -172,15 +210,23 @@ impl Master {
         session: &Session,
     ) -> Result<(), ErrorCode> {
         if self.claim.answered(request, answer, session) {
+            if let Some(moves) = &mut self.moves {
+                moves.is_heir |= self.claim.is_watching();
+            }
             return match (request, answer) {
                 (_, Err(ErrorCode::NodeExists) | Ok(_)) => Ok(()),
                 (Request::Read(_), Err(ErrorCode::NoNode)) => Ok(()),
                 (_, Err(code)) => Err(*code),
             };
         }
+        if self.hearing.ignores(request, answer) {
+            return Ok(());
+        }
         match (request, answer) {
             (_, Err(ErrorCode::ConnectionLoss)) => {
-                self.forget();
+                if !self.bugs.has(Bug::ActsDisconnected) {
+                    self.forget();
+                }
                 Ok(())
             }
             (Request::Read(Read { kind, path, .. }), answer) if *kind == ReadKind::Children => {
@@ -247,6 +293,9 @@ impl Master {
     }
 
     fn take_tasks(&mut self, tasks: Names) {
+        if let Some(moves) = &mut self.moves {
+            moves.take_tasks(&tasks);
+        }
         self.done.retain(|it, _| tasks.contains_key(it));
         // Where a worker lives, it clears its assignments by itself.
         let workers = self.workers.clone().unwrap_or_default();
@@ -283,6 +332,9 @@ impl Master {
                 if let Some(Place::Holds(tasks)) = self.places.get_mut(&worker) {
                     tasks.insert(path.name().into(), ());
                 }
+                if let Some(moves) = &mut self.moves {
+                    moves.in_hand.remove(path.name());
+                }
                 self.last = Some(worker);
                 Ok(())
             }
@@ -300,6 +352,9 @@ impl Master {
         {
             tasks.remove(path.name());
         }
+        if let (Some(moves), Ok(_)) = (&mut self.moves, answer) {
+            moves.in_hand.insert(path.name().into(), ());
+        }
         match answer {
             // Children of an assignment are none of ours.
             Ok(_) | Err(ErrorCode::NoNode | ErrorCode::NotEmpty) => Ok(()),
@@ -309,7 +364,9 @@ impl Master {
 
     pub fn told(&mut self, event: &WatchedEvent) {
         self.claim.told(event);
+        self.hearing.told(event);
         match (event.kind, &event.path) {
+            (EventType::None, _) if !self.bugs.heeds(event.state) => {}
             (EventType::None, _) if event.state != KeeperState::SyncConnected => self.forget(),
             (EventType::None, _) => {}
             (_, Some(path)) if *path == layout::workers() => self.forget_workers(),
@@ -326,6 +383,12 @@ impl Master {
         (self.workers, self.assigned_to) = (None, None);
         self.places.clear();
         self.done.clear();
+    }
+
+    /// What only looking tells it.
+    pub fn look_again(&mut self) {
+        self.claim.look_again();
+        self.forget();
     }
 
     fn forget(&mut self) {
@@ -350,6 +413,20 @@ impl Master {
             }
             _ => Doing::TakesUp,
         }
+    }
+}
+
+impl Moves {
+    fn take_tasks(&mut self, tasks: &Names) {
+        let is_new = |task: &&Name| match &self.known {
+            Some(known) => !known.contains_key(*task),
+            None => !self.is_heir,
+        };
+        for task in tasks.keys().filter(is_new) {
+            self.in_hand.insert(task.clone(), ());
+        }
+        self.in_hand.retain(|it, ()| tasks.contains_key(it));
+        self.known = Some(tasks.clone());
     }
 }
 

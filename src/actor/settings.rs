@@ -1,50 +1,9 @@
 //! What an actor is told when it is made.
 
-use std::fmt;
 use std::time::Duration;
 
-/// The parts of the master–worker story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    Master,
-    Worker,
-    Client,
-}
-
-impl Role {
-    pub const ALL: [Role; 3] = [Role::Master, Role::Worker, Role::Client];
-
-    pub fn from_word(word: &str) -> Option<Role> {
-        Role::ALL.into_iter().find(|it| it.to_string() == word)
-    }
-
-    /// The role that a process has by its name, as `worker2` a worker's.
-    pub fn of(name: &str) -> Option<Role> {
-        match name.trim_end_matches(|it: char| it.is_ascii_digit()) {
-            "backup" => Some(Role::Master),
-            word => Role::from_word(word),
-        }
-    }
-
-    /// The port in its address, as in the book.
-    fn port(self) -> u16 {
-        match self {
-            Role::Master => 2223,
-            Role::Worker => 2224,
-            Role::Client => 2225,
-        }
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Role::Master => "master",
-            Role::Worker => "worker",
-            Role::Client => "client",
-        })
-    }
-}
+use crate::actor::bug::Bugs;
+use crate::actor::role::Role;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -62,6 +21,8 @@ pub struct Settings {
     pub at_once: usize,
     /// What a client wants done: the data of its tasks are its name, this, and a number.
     pub command: String,
+    /// What it does wrong.
+    pub bugs: Bugs,
 }
 
 impl Settings {
@@ -75,6 +36,7 @@ impl Settings {
             every: Duration::from_secs(5),
             at_once: 1,
             command: "cmd".to_string(),
+            bugs: Bugs::default(),
         }
     }
 

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
+use crate::actor::bug::{Bug, Bugs};
 use crate::actor::claim::Claim;
+use crate::actor::hearing::Hearing;
 use crate::actor::layout::{self, Name, Names};
 use crate::actor::{Deed, Doing, Session, Settings, ask};
 use crate::handle::Motive;
@@ -25,6 +27,8 @@ pub struct Worker {
     assigned: Option<Names>,
     registration: Claim,
     job: Option<Job>,
+    hearing: Hearing,
+    bugs: Bugs,
 }
 
 /// The task in hand, and how far it is.
@@ -47,7 +51,7 @@ impl Worker {
     pub fn new(settings: &Settings) -> Worker {
         let name: Name = settings.host().into();
         Worker {
-            registration: Claim::new(layout::worker(&name)),
+            registration: Claim::new(layout::worker(&name), settings.bugs),
             name,
             address: settings.address(),
             work: settings.work,
@@ -55,6 +59,8 @@ impl Worker {
             missing: None,
             assigned: None,
             job: None,
+            hearing: Hearing::new(settings.bugs),
+            bugs: settings.bugs,
         }
     }
 
@@ -70,14 +76,20 @@ impl Worker {
             return Some(Deed::ask(ask::create(place, ""), Motive::MakePlace));
         }
         let Some(assigned) = &self.assigned else {
-            return Some(Deed::ask(ask::list(place, true), Motive::HearOfAssignments));
+            return Some(Deed::ask(
+                self.hearing.list(place),
+                Motive::HearOfAssignments,
+            ));
         };
         if let Some(deed) = self.registration.next(&self.address) {
             return Some(deed);
         }
         match &self.job {
             None => {
-                let (task, ()) = assigned.first()?;
+                let Some((task, ())) = assigned.first() else {
+                    let late = self.hearing.next_late(place);
+                    return late.map(|it| Deed::ask(it, Motive::HearOfAssignments));
+                };
                 Some(Deed::ask(ask::get(layout::task(task)), Motive::ReadTask))
             }
             Some(Job { task, stage }) => match stage {
@@ -109,9 +121,14 @@ impl Worker {
         session: &Session,
     ) -> Result<(), ErrorCode> {
         let ours = self.registration.answered(request, answer, session);
+        if self.hearing.ignores(request, answer) {
+            return Ok(());
+        }
         match (request, answer) {
             (_, Err(ErrorCode::ConnectionLoss)) => {
-                self.forget();
+                if !self.bugs.has(Bug::ActsDisconnected) {
+                    self.forget();
+                }
                 Ok(())
             }
             (Request::Write(Write::Create { path, .. }), answer) => self.created(path, answer),
@@ -164,7 +181,9 @@ impl Worker {
             Ok(Reply::Children(names, _)) => {
                 let assigned = layout::plain(names);
                 // What was taken from it meanwhile is another's now.
-                self.job.take_if(|it| !assigned.contains_key(&it.task));
+                if !self.bugs.has(Bug::ActsDisconnected) {
+                    self.job.take_if(|it| !assigned.contains_key(&it.task));
+                }
                 self.assigned = Some(assigned);
                 Ok(())
             }
@@ -205,7 +224,9 @@ impl Worker {
 
     pub fn told(&mut self, event: &WatchedEvent) {
         self.registration.told(event);
+        self.hearing.told(event);
         match (event.kind, &event.path) {
+            (EventType::None, _) if !self.bugs.heeds(event.state) => {}
             (EventType::None, _) if event.state != KeeperState::SyncConnected => self.forget(),
             (EventType::NodeDeleted, Some(path)) if *path == layout::place(&self.name) => {
                 self.forget();
@@ -213,6 +234,12 @@ impl Worker {
             (_, Some(path)) if *path == layout::place(&self.name) => self.assigned = None,
             _ => {}
         }
+    }
+
+    /// What only looking tells it.
+    pub fn look_again(&mut self) {
+        self.registration.look_again();
+        self.assigned = None;
     }
 
     /// Everything but the work in hand.

@@ -5,7 +5,7 @@ use litemap::LiteMap;
 use crate::actor::claim::Claim;
 use crate::actor::order::{OrderError, Typing};
 use crate::actor::{
-    Act, Actor, Deed, Doing, Orders, Session, Settings, Standing, StandingOrder, layout,
+    Act, Actor, Bugs, Deed, Doing, Orders, Session, Settings, Standing, StandingOrder, layout,
 };
 use crate::handle::{CallId, Motive, Note, Program, ProgramInput, ProgramOutput, Shown, Tenure};
 use crate::model::{Answer, HandleId, Request, VirtualTime};
@@ -75,7 +75,7 @@ impl Cast {
             by_hand: true,
             orders: Orders::default(),
             session: Session::default(),
-            mastery: Claim::new(layout::master()),
+            mastery: Claim::new(layout::master(), Bugs::default()),
             told: Tenure::None,
             asked: LiteMap::new(),
             at_rest: None,
@@ -85,6 +85,7 @@ impl Cast {
     /// A console with a program.
     pub fn program(shell: Shell, settings: Settings) -> Cast {
         Cast {
+            mastery: Claim::new(layout::master(), settings.bugs),
             settings: Some(settings),
             by_hand: false,
             ..Cast::terminal(shell)
@@ -94,6 +95,7 @@ impl Cast {
     /// The same for a new life: with its program and its orders, in the same hands.
     pub fn anew(&self) -> Cast {
         Cast {
+            mastery: Claim::new(layout::master(), self.bugs()),
             settings: self.settings.clone(),
             by_hand: self.by_hand,
             orders: self.orders.anew(),
@@ -107,6 +109,10 @@ impl Cast {
 
     pub fn settings(&self) -> Option<&Settings> {
         self.settings.as_ref()
+    }
+
+    fn bugs(&self) -> Bugs {
+        self.settings.as_ref().map_or(Bugs::default(), |it| it.bugs)
     }
 
     pub fn is_by_hand(&self) -> bool {
@@ -279,6 +285,9 @@ impl Cast {
     /// Whenever the console has its prompt, the orders and the program may type.
     fn type_on(&mut self, now: VirtualTime, out: &mut Vec<ProgramOutput>) {
         self.at_rest = None;
+        if let Some(actor) = &mut self.actor {
+            actor.come_to(now);
+        }
         while self.shell.has_prompt() {
             let up = self.session.standing == Standing::Up;
             let ordered = if up { self.orders.take_next() } else { None };

@@ -101,6 +101,7 @@ fn program(
         every,
         at_once,
         command,
+        bugs,
     } = settings;
     let usual = Settings::new(name, *role);
     write!(f, "program {name} {role}")?;
@@ -123,6 +124,9 @@ fn program(
     }
     if *command != usual.command {
         write!(f, " command={command}")?;
+    }
+    if !bugs.is_empty() {
+        write!(f, " bug={bugs}")?;
     }
     Ok(())
 }
@@ -180,7 +184,9 @@ mod tests {
             "session a 1500ms @s2",
             "session a,b 6s",
             "program m master",
+            "program m master bug=no-reread,trusts-loss,deletes-first,acts-disconnected,polls",
             "program w worker work=2s timeout=9s",
+            "program c client command=x bug=trusts-loss",
             "program c client after=1s every=250ms tasks=3 at-once=2 command=x-y",
             "a> create /b \"c  d\" ",
             "a>  ls {U+0001}{U+000A}",
@@ -229,6 +235,7 @@ mod tests {
             "kill  s1",
             "crash a",
             "program m master timeout=6000",
+            "program m client bug=polls,trusts-loss,polls",
             "a>ls /",
             "a> {U+7B}U+41}{U+D}\u{85}",
             " order  a  on  NodeCreated  /b  do  ls /",

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::actor::{Role, Settings, StandingOrder};
+use crate::actor::{Bugs, Role, Settings, StandingOrder};
 use crate::model::ServerId;
 use crate::scenario::trouble::{self, Trouble};
 use crate::scenario::word;
@@ -264,6 +264,7 @@ fn parse_program(name: &str, role: &str, given: &[&str]) -> Result<Statement, St
             .ok_or_else(|| format!("`{setting}` is no setting; write KEY=VALUE"))?;
         match (role, key) {
             (_, "timeout") => timeout = Some(word::duration(value)?),
+            (_, "bug") => settings.bugs = Bugs::parse(role, value)?,
             (Role::Worker, "work") => settings.work = word::duration(value)?,
             (Role::Client, "after") => settings.after = word::duration(value)?,
             (Role::Client, "every") => settings.every = word::duration(value)?,
@@ -296,9 +297,9 @@ fn parse_text(text: &str) -> Result<String, String> {
 
 fn unknown_setting(role: Role, key: &str) -> String {
     let known = match role {
-        Role::Master => "timeout",
-        Role::Worker => "work, timeout",
-        Role::Client => "after, every, tasks, at-once, command, timeout",
+        Role::Master => "timeout, bug",
+        Role::Worker => "work, timeout, bug",
+        Role::Client => "after, every, tasks, at-once, command, timeout, bug",
     };
     format!("a {role} has no setting `{key}`; it has {known}")
 }
@@ -407,6 +408,15 @@ mod tests {
             ("program M master", "is no name"),
             ("program m master work=1s", "it has timeout"),
             ("program m worker work", "write KEY=VALUE"),
+            (
+                "program m worker bug=polls,deletes-first",
+                "a worker cannot have the bug `deletes-first`; it can have no-reread, \
+                 acts-disconnected, polls",
+            ),
+            (
+                "program m client bug=",
+                "it can have no-reread, trusts-loss, polls",
+            ),
             ("program m client tasks=0", "no count"),
             ("program m client command=\"x\"", "does not do as a command"),
             ("off m x", "`:orders` lists them"),

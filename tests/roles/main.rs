@@ -3,6 +3,7 @@
 
 mod book;
 mod boundaries;
+mod bugs;
 #[cfg(not(target_arch = "wasm32"))]
 mod chaos;
 mod lagging;
