@@ -9,6 +9,7 @@ pub mod breach;
 pub mod forgotten;
 pub mod idle_reads;
 pub mod lost;
+pub mod mistaken;
 pub mod owner;
 pub mod presence;
 mod task;
@@ -25,6 +26,7 @@ use again::SubmittedOnce;
 use forgotten::NoTaskForgotten;
 use idle_reads::NoIdleReads;
 use lost::NoTaskLost;
+use mistaken::NoLongMistake;
 use owner::OneOwner;
 use presence::Presence;
 use twice::NoTaskTwice;
@@ -51,6 +53,7 @@ pub struct Monitors {
     forgotten: NoTaskForgotten,
     again: SubmittedOnce,
     usurped: OnlyOwnerActs,
+    mistaken: NoLongMistake,
     vacant: SoonTakenOver,
     idle_reads: NoIdleReads,
 }
@@ -66,6 +69,7 @@ impl Monitors {
         self.vacant.read(entry, &self.presence);
         self.idle_reads.read(entry);
         self.presence.read(entry);
+        self.mistaken.read(entry, &self.presence);
     }
 
     /// In the order in which they are shown.
@@ -84,6 +88,7 @@ impl Monitors {
             self.forgotten.breach_at(now, &self.presence),
             self.again.breach().cloned(),
             self.usurped.breach().cloned(),
+            self.mistaken.breach_at(now),
             self.vacant.breach_at(now, &self.presence),
             self.idle_reads.breach().cloned(),
         ];

@@ -13,6 +13,8 @@ pub enum Rule {
     SubmittedOnce,
     /// Who acts as master owns `/master`.
     OnlyOwnerActs,
+    /// Who is sure to be master is, or finds out soon.
+    NoLongMistake,
     /// While somebody is there who would be master, somebody soon is.
     SoonTakenOver,
     /// What has not changed is not read again and again.
@@ -20,11 +22,12 @@ pub enum Rule {
 }
 
 impl Rule {
-    pub const ALL: [Rule; 6] = [
+    pub const ALL: [Rule; 7] = [
         Rule::NoTaskLost,
         Rule::NoTaskForgotten,
         Rule::SubmittedOnce,
         Rule::OnlyOwnerActs,
+        Rule::NoLongMistake,
         Rule::SoonTakenOver,
         Rule::NoIdleReads,
     ];
@@ -40,6 +43,7 @@ impl Rule {
             Rule::NoTaskForgotten => "no-task-forgotten",
             Rule::SubmittedOnce => "submitted-once",
             Rule::OnlyOwnerActs => "only-owner-acts",
+            Rule::NoLongMistake => "no-long-mistake",
             Rule::SoonTakenOver => "soon-taken-over",
             Rule::NoIdleReads => "no-idle-reads",
         }

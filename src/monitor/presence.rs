@@ -71,6 +71,11 @@ impl Presence {
         });
     }
 
+    /// Whether the process is paused.
+    pub fn is_still(&self, process: ProcessId) -> bool {
+        self.still.contains(&Node::Process(process))
+    }
+
     /// Since when the process is there, and nothing else has changed; `None` if it is not there, or
     /// if a server or a link between servers is broken.
     pub fn since(&self, process: ProcessId) -> Option<VirtualTime> {

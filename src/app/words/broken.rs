@@ -28,7 +28,7 @@ pub struct BrokenWords {
     /// In the order of [`Injection::ALL`]: in short, and as a sentence.
     pub faults: [(&'static str, &'static str); 5],
     /// In the order of [`Rule::ALL`].
-    pub rules: [&'static str; 6],
+    pub rules: [&'static str; 7],
 }
 
 impl BrokenWords {
@@ -74,6 +74,7 @@ pub const EN: BrokenWords = BrokenWords {
         "{path} waits for ever, though master and workers are there",
         "{who} submits the same task again, as {path}",
         "{who} acts as master and does not own /master: {path}",
+        "{who} goes on believing that it is master, long after its session is over",
         "nobody is master, though {who} could be",
         "{who} reads {path} again and again, and nothing has changed",
     ],
@@ -110,6 +111,7 @@ pub const ZH: BrokenWords = BrokenWords {
         "{path} 永远等待，尽管主节点和工作节点都在",
         "{who} 把同一个任务又提交了一遍：{path}",
         "{who} 以主节点身份行事，却不拥有 /master：{path}",
+        "{who} 的会话早已结束，却一直自认为是主节点",
         "没有主节点，尽管 {who} 可以担任",
         "{who} 反复读取 {path}，而什么也没有变",
     ],
