@@ -34,6 +34,7 @@ fn every_word_of_the_table_is_used() {
     for file in [
         "src/app/words.rs",
         "src/app/words/broken.rs",
+        "src/app/words/bugs.rs",
         "src/app/words/cast.rs",
         "src/app/words/doings.rs",
         "src/app/words/chart.rs",
@@ -74,8 +75,8 @@ fn every_word_of_the_table_is_used() {
 #[test]
 fn both_languages_fill_the_same_places() {
     let tables = [
-        "broken", "ensemble", "share", "timeline", "cast", "chart", "checks", "doings", "facts",
-        "motives", "notes", "pasted", "reasons", "strip", "tales", "tutorial",
+        "broken", "bugs", "ensemble", "share", "timeline", "cast", "chart", "checks", "doings",
+        "facts", "motives", "notes", "pasted", "reasons", "strip", "tales", "tutorial",
     ];
     for file in tables {
         let path = root().join(format!("src/app/words/{file}.rs"));

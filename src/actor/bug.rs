@@ -73,20 +73,39 @@ impl Bugs {
     /// Reads their words, as in `polls,trusts-loss`.
     ///
     /// # Errors
-    /// If a program of that role cannot have one of them: which it can have.
-    pub fn parse(role: Role, words: &str) -> Result<Bugs, String> {
+    /// If one of them is none: which there are.
+    pub fn parse(words: &str) -> Result<Bugs, String> {
         let mut bugs = Bugs::default();
         for word in words.split(',') {
-            let Some(bug) = Bug::of(role).find(|it| it.word() == word) else {
-                let known: Vec<_> = Bug::of(role).map(Bug::word).collect();
-                let known = known.join(", ");
-                return Err(format!(
-                    "a {role} cannot have the bug `{word}`; it can have {known}"
-                ));
+            let Some(bug) = Bug::ALL.into_iter().find(|it| it.word() == word) else {
+                let known = Bug::ALL.map(Bug::word).join(", ");
+                return Err(format!("`{word}` is no bug; there are {known}"));
             };
-            bugs.0 |= 1 << bug as u8;
+            bugs = bugs.toggled(bug, true);
         }
         Ok(bugs)
+    }
+
+    /// # Errors
+    /// If a program of that role cannot have one of them: which it can have.
+    pub fn check(self, role: Role) -> Result<Bugs, String> {
+        match self.iter().find(|it| !it.fits(role)) {
+            None => Ok(self),
+            Some(bug) => {
+                let known: Vec<_> = Bug::of(role).map(Bug::word).collect();
+                Err(format!(
+                    "a {role} cannot have the bug `{}`; it can have {}",
+                    bug.word(),
+                    known.join(", ")
+                ))
+            }
+        }
+    }
+
+    /// With that bug, or without it.
+    pub fn toggled(self, bug: Bug, on: bool) -> Bugs {
+        let bit = 1 << bug as u8;
+        Bugs(if on { self.0 | bit } else { self.0 & !bit })
     }
 
     pub fn has(self, bug: Bug) -> bool {

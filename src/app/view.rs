@@ -16,6 +16,7 @@ mod tutorial;
 
 use std::rc::Rc;
 
+use crate::actor::Bug;
 use crate::app::tale::Tale;
 use crate::app::words::{Lang, Words};
 use crate::model::{Log, ServerId};
@@ -176,6 +177,8 @@ pub struct PanelView {
     pub role_word: String,
     /// What its program does, in words; empty when there is nothing to tell.
     pub doing: String,
+    /// The known bugs that its program has: in short, and what comes of each.
+    pub bugs: Vec<(&'static str, &'static str)>,
     /// Whether a person plays it instead of its program; `None` if it has none.
     pub hand: Option<bool>,
     /// Set while it is paused: "paused until 13.400 s".
@@ -259,6 +262,8 @@ pub enum PanelAction {
     /// It stands still for a while, and does not know it.
     Pause,
     Resume,
+    /// Its program gets the bug, or is mended.
+    Bug(Bug),
     /// It leaves the stage for good.
     Remove,
     /// Its links to all servers are cut.

@@ -4,6 +4,7 @@
 //! written `{name}` and filled by [`fill`]. What zkCli says stays English and is not here.
 
 pub mod broken;
+pub mod bugs;
 pub mod cast;
 pub mod chart;
 pub mod checks;
@@ -26,6 +27,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use broken::BrokenWords;
+use bugs::BugWords;
 use cast::CastWords;
 use chart::ChartWords;
 use checks::Checks;
@@ -231,6 +233,7 @@ pub struct Words {
     pub tales: Tales,
     pub share: ShareWords,
     pub broken: BrokenWords,
+    pub bugs: BugWords,
     pub strip: StripWords,
     pub timeline: TimelineWords,
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::actor::Settings;
 use crate::model::time::millis;
-use crate::scenario::statement::Statement;
+use crate::scenario::statement::{NO_BUG, Statement};
 use crate::scenario::trouble::Trouble;
 use crate::scenario::word;
 use crate::sim::Cut;
@@ -41,6 +41,8 @@ impl fmt::Display for Statement {
             } => write!(f, "pause {name} {}", span(*it)),
             Statement::Resume(name) => write!(f, "resume {name}"),
             Statement::ByHand(name) => write!(f, "by-hand {name}"),
+            Statement::Bugs { name, bugs } if bugs.is_empty() => write!(f, "bug {name} {NO_BUG}"),
+            Statement::Bugs { name, bugs } => write!(f, "bug {name} {bugs}"),
             Statement::ByItself(name) => write!(f, "by-itself {name}"),
             Statement::Order { name, order } => write!(f, "order {name} {order}"),
             Statement::Off { name, number } => write!(f, "off {name} {number}"),
@@ -185,6 +187,8 @@ mod tests {
             "session a,b 6s",
             "program m master",
             "program m master bug=no-reread,trusts-loss,deletes-first,acts-disconnected,polls",
+            "bug m polls,trusts-loss",
+            "bug m none",
             "program w worker work=2s timeout=9s",
             "program c client command=x bug=trusts-loss",
             "program c client after=1s every=250ms tasks=3 at-once=2 command=x-y",

@@ -260,10 +260,12 @@ impl Stage {
             Statement::Trouble(trouble) => self.trouble(trouble)?,
             Statement::ByHand(name) => self.tell(name, Told::ByHand)?,
             Statement::ByItself(name) => {
-                self.present(name)?;
-                let settings = self.part_of(name).ok_or_else(|| {
-                    format!("`{name}` has no program; start one by `program NAME ROLE`")
-                })?;
+                let settings = self.settings_of(name)?;
+                self.tell(name, Told::ByItself(settings))?;
+            }
+            Statement::Bugs { name, bugs } => {
+                let mut settings = self.settings_of(name)?;
+                settings.bugs = bugs.check(settings.role)?;
                 self.tell(name, Told::ByItself(settings))?;
             }
             Statement::Order { name, order } => self.tell(name, Told::Order(order.clone()))?,
@@ -377,6 +379,12 @@ impl Stage {
         let program = &self.world().processes()[&process].program;
         let by_name = || Role::of(name).map(|role| Settings::new(name, role));
         program.settings().cloned().or_else(by_name)
+    }
+
+    fn settings_of(&self, name: &str) -> Result<Settings, String> {
+        self.present(name)?;
+        self.part_of(name)
+            .ok_or_else(|| format!("`{name}` has no program; start one by `program NAME ROLE`"))
     }
 
     fn tell(&mut self, name: &str, told: Told) -> Result<(), String> {

@@ -48,6 +48,11 @@ pub enum Statement {
     ByHand(String),
     /// The program takes over from the person.
     ByItself(String),
+    /// Its program has these bugs from now on, and no others.
+    Bugs {
+        name: String,
+        bugs: Bugs,
+    },
     /// The process gets a standing order.
     Order {
         name: String,
@@ -70,8 +75,11 @@ pub const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 /// A command may have so many bytes: twice what a server reads of one request.
 const LONGEST_LINE: usize = 1 << 21;
 
+/// In the place of bugs.
+pub(super) const NO_BUG: &str = "none";
+
 /// How each statement is written; they are told in this order.
-const FORMS: [(&str, &str); 16] = [
+const FORMS: [(&str, &str); 17] = [
     ("session", "session NAME [TIMEOUT] [@SERVER]"),
     ("program", "program NAME ROLE [KEY=VALUE …]"),
     ("wait", "wait DURATION"),
@@ -85,6 +93,7 @@ const FORMS: [(&str, &str); 16] = [
     ("resume", "resume NAME"),
     ("by-hand", "by-hand NAME"),
     ("by-itself", "by-itself NAME"),
+    ("bug", "bug NAME BUG[,BUG]` or `bug NAME none"),
     ("order", "order NAME on EVENT PATH do COMMAND"),
     ("off", "off NAME NUMBER"),
     ("NAME>", "NAME> COMMAND"),
@@ -148,6 +157,7 @@ impl Statement {
             Statement::Session { name, .. }
             | Statement::Typed { name, .. }
             | Statement::Pause { name, .. }
+            | Statement::Bugs { name, .. }
             | Statement::Order { name, .. }
             | Statement::Off { name, .. }
             | Statement::Close(name)
@@ -178,6 +188,14 @@ fn parse_named(verb: &str, name: &str, rest: &[&str]) -> Result<Option<Statement
                 name: word::name(name)?,
                 span: optional(rest)?,
             }));
+        }
+        ("bug", [bugs]) => {
+            let name = word::name(name)?;
+            let bugs = match *bugs {
+                NO_BUG => Bugs::default(),
+                bugs => Bugs::parse(bugs)?,
+            };
+            return Ok(Some(Statement::Bugs { name, bugs }));
         }
         ("close", []) => Statement::Close,
         ("kill" | "crash", []) => Statement::Kill,
@@ -264,7 +282,7 @@ fn parse_program(name: &str, role: &str, given: &[&str]) -> Result<Statement, St
             .ok_or_else(|| format!("`{setting}` is no setting; write KEY=VALUE"))?;
         match (role, key) {
             (_, "timeout") => timeout = Some(word::duration(value)?),
-            (_, "bug") => settings.bugs = Bugs::parse(role, value)?,
+            (_, "bug") => settings.bugs = Bugs::parse(value)?.check(role)?,
             (Role::Worker, "work") => settings.work = word::duration(value)?,
             (Role::Client, "after") => settings.after = word::duration(value)?,
             (Role::Client, "every") => settings.every = word::duration(value)?,

@@ -83,6 +83,15 @@ pub fn panel_head(view: &PanelView, words: &'static Words, say: &Say) -> Html {
                     }
                 </div>
             }
+            if !view.bugs.is_empty() {
+                <ul class="panel-bugs">
+                    for (name, about) in view.bugs.iter() {
+                        <li key={*name} class="panel-bug" title={*about}>
+                            <Picture icon={Icon::Fault} />{ name }<span class="visually-hidden">{ ": " }{ about }</span>
+                        </li>
+                    }
+                </ul>
+            }
             <div class="panel-truths">
                 { chip(&view.thinks, words.client_short, Icon::Person, words.client_thinks) }
                 { chip(&view.knows, words.server_short, Icon::Cylinder, words.server_knows) }
@@ -108,6 +117,7 @@ fn actions(view: &PanelView) -> Vec<MenuItem> {
         PanelAction::Pause => Icon::Pause,
         PanelAction::Resume => Icon::Play,
         PanelAction::Remove => Icon::Bin,
+        PanelAction::Bug(_) => Icon::Fault,
         PanelAction::Cut
         | PanelAction::CutFrom(_)
         | PanelAction::CutSilently

@@ -32,6 +32,15 @@ impl Playground {
                 self.consoles.remove(&id);
                 format!("restart {process}")
             }
+            PanelAction::Bug(bug) => {
+                let settings = self.stage().part_of(process);
+                let bugs = settings.map(|it| it.bugs).unwrap_or_default();
+                let said = Statement::Bugs {
+                    name: process.to_string(),
+                    bugs: bugs.toggled(bug, !bugs.has(bug)),
+                };
+                said.to_string()
+            }
             PanelAction::Pause => format!("pause {process} {PAUSE}"),
             PanelAction::Resume => format!("resume {process}"),
             PanelAction::Remove => format!("remove {process}"),

@@ -1,6 +1,6 @@
 //! The panel of a process: both truths about its session, and its console.
 
-use crate::actor::order;
+use crate::actor::{Bug, Settings, order};
 use crate::app::console::Popup;
 use crate::app::playground::Playground;
 use crate::app::roster::SessionEnd;
@@ -30,6 +30,11 @@ pub fn view(playground: &Playground, id: ProcessId) -> PanelView {
         role,
         role_word: role_word(words, role).to_string(),
         doing: doing(words, process),
+        bugs: {
+            let settings = process.program.settings();
+            let has = settings.iter().flat_map(|it| it.bugs.iter());
+            has.map(|it| words.bugs.of(it)).collect()
+        },
         hand: hand(playground, process),
         paused: process.pause.map(|it| paused(words, it)),
         orders: orders(words, process),
@@ -56,6 +61,12 @@ fn role_word(words: &'static Words, role: Role) -> &'static str {
 }
 
 /// What its program is about.
+/// The bugs that such a program can have, and whether it has them.
+fn bugs(settings: &Settings) -> impl Iterator<Item = (Bug, bool)> {
+    let has = settings.bugs;
+    Bug::of(settings.role).map(move |it| (it, has.has(it)))
+}
+
 fn doing(words: &Words, process: &Process<Cast>) -> String {
     let doing = process.program.doing().filter(|_| process.is_alive());
     doing.map_or_else(String::new, |it| words.doings.say(&it))
@@ -307,6 +318,16 @@ fn actions(playground: &Playground, id: ProcessId, process: &Process<Cast>) -> V
         if here.is_some() && here != Some(server) {
             offer(PanelAction::MoveTo(server), Some(server), awake);
         }
+    }
+    let program = process.program.settings().filter(|_| alive);
+    for (bug, has) in program.iter().flat_map(|it| bugs(it)) {
+        let phrase = if has {
+            words.bugs.mend
+        } else {
+            words.bugs.give
+        };
+        let label = fill(phrase, &[("what", words.bugs.of(bug).0)]);
+        actions.push(view(PanelAction::Bug(bug), &label, true));
     }
     actions.push(view(PanelAction::Remove, cast.remove, true));
     actions

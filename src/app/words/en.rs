@@ -1,8 +1,8 @@
 //! English.
 
 use super::{
-    Words, broken, cast, chart, checks, doings, ensemble, facts, motives, notes, pasted, reasons,
-    share, strip, tales, timeline,
+    Words, broken, bugs, cast, chart, checks, doings, ensemble, facts, motives, notes, pasted,
+    reasons, share, strip, tales, timeline,
 };
 
 pub const EN: Words = Words {
@@ -114,6 +114,7 @@ pub const EN: Words = Words {
     tales: tales::EN,
     share: share::EN,
     broken: broken::EN,
+    bugs: bugs::EN,
     strip: strip::EN,
     timeline: timeline::EN,
 };

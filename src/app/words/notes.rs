@@ -81,6 +81,7 @@ pub const EN: Notes = Notes {
         :close NAME                 type quit for it\n\
         :by-hand NAME               take over from the program of a process\n\
         :by-itself NAME             let it play by itself again\n\
+        :bug NAME BUG               give its program a known bug (or `none`)\n\
         :session NAME               open another console\n\
         :program NAME ROLE          open a master, a worker or a client\n\
         :remove NAME                take a process off the stage\n\
@@ -121,6 +122,7 @@ pub const ZH: Notes = Notes {
         :close NAME                 替它输入 quit\n\
         :by-hand NAME               从进程的程序手中接管\n\
         :by-itself NAME             让它重新自动运行\n\
+        :bug NAME BUG               给它的程序一个已知错误（或 `none`）\n\
         :session NAME               再开一个控制台\n\
         :program NAME ROLE          开一个 master、worker 或 client\n\
         :remove NAME                把进程请下舞台\n\

@@ -1,8 +1,8 @@
 //! Chinese, simplified.
 
 use super::{
-    Words, broken, cast, chart, checks, doings, ensemble, facts, motives, notes, pasted, reasons,
-    share, strip, tales, timeline,
+    Words, broken, bugs, cast, chart, checks, doings, ensemble, facts, motives, notes, pasted,
+    reasons, share, strip, tales, timeline,
 };
 
 pub const ZH: Words = Words {
@@ -114,6 +114,7 @@ pub const ZH: Words = Words {
     tales: tales::ZH,
     share: share::ZH,
     broken: broken::ZH,
+    bugs: bugs::ZH,
     strip: strip::ZH,
     timeline: timeline::ZH,
 };
