@@ -187,7 +187,7 @@ mod tests {
             "session a,b 6s",
             "program m master",
             "program m master bug=no-reread,trusts-loss,deletes-first,acts-disconnected,polls",
-            "bug m polls,trusts-loss",
+            "bug m trusts-loss,polls",
             "bug m none",
             "program w worker work=2s timeout=9s",
             "program c client command=x bug=trusts-loss",

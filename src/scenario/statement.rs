@@ -433,8 +433,11 @@ mod tests {
             ),
             (
                 "program m client bug=",
-                "it can have no-reread, trusts-loss, polls",
+                "`` is no bug; there are no-reread, trusts-loss, deletes-first, acts-disconnected, \
+                 polls",
             ),
+            ("bug m", "write `bug NAME BUG[,BUG]` or `bug NAME none`"),
+            ("bug m slow", "`slow` is no bug; there are no-reread,"),
             ("program m client tasks=0", "no count"),
             ("program m client command=\"x\"", "does not do as a command"),
             ("off m x", "`:orders` lists them"),
