@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::Failure;
 use crate::html::{self, Tag};
-use crate::{docs, styles};
+use crate::{docs, glue, styles};
 
 /// Everything but the scripts, which depend on the build.
 const FIXED_DIRECTIVES: [(&str, &str); 9] = [
@@ -31,8 +31,8 @@ const FIXED_DIRECTIVES: [(&str, &str); 9] = [
     ("form-action", "'none'"),
 ];
 
-/// Joins the stylesheets of the page that Trunk is about to publish, puts the documentation
-/// beside it, and writes the policy into it.
+/// Joins the stylesheets of the page that Trunk is about to publish, makes its scripts small, puts
+/// the documentation beside it, and writes the policy into it.
 pub fn seal_built_page() -> Result<(), Failure> {
     let folder = env::var_os("TRUNK_STAGING_DIR")
         .ok_or("TRUNK_STAGING_DIR is not set: this command is for Trunk to call, see Trunk.toml")?;
@@ -40,6 +40,7 @@ pub fn seal_built_page() -> Result<(), Failure> {
     let page = fs::read_to_string(&file)
         .map_err(|error| format!("cannot read {}: {error}", file.display()))?;
     let page = styles::join(&page, Path::new(&folder))?;
+    glue::pack(Path::new(&folder))?;
     docs::write(Path::new(&folder))?;
     let sealed = seal(&page).map_err(|failure| format!("index.html: {failure}"))?;
     fs::write(&file, sealed).map_err(|error| format!("cannot write {}: {error}", file.display()))

@@ -9,6 +9,7 @@ mod build;
 mod csp;
 mod docs;
 mod figures;
+mod glue;
 mod html;
 mod project;
 mod run;
@@ -43,8 +44,9 @@ usage: cargo xtask COMMAND
                       contain a word, and demand that `zkplay sweep` finds each
   screenshots         take pictures of the page's main states into screenshots/
   setup               only set up the Wasm target, Trunk and wasm-bindgen
-  csp                 finish a page that Trunk has just built: join its stylesheets, put the
-                      documentation beside it, and write its Content-Security-Policy
+  csp                 finish a page that Trunk has just built: join its stylesheets, make its
+                      scripts small, put the documentation beside it, and write its
+                      Content-Security-Policy
                       (Trunk calls this by itself: see Trunk.toml)
   help                show this text
 
