@@ -5,6 +5,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use zkplay::app::update::Msg;
+use zkplay::app::words::{EN, Lang, ZH};
+use zkplay::app::{Options, Playground};
+
 /// A literal between braces in markup is a word that nobody can translate.
 #[test]
 fn components_hold_no_words() {
@@ -93,6 +97,30 @@ fn both_languages_fill_the_same_places() {
         fs::read_to_string(path).expect("the table is readable")
     };
     compare(&read("en"), &read("zh"));
+}
+
+/// The file from which the page learns a language has all its words.
+#[test]
+fn a_language_is_learnt_from_its_file_without_a_loss() {
+    // Until then the page goes on in English, and says why.
+    let mut page = Playground::open(Options::default());
+    page.update(Msg::Language(Lang::Zh));
+    let view = page.view();
+    let notice = view.notice.expect("it is told");
+    assert_eq!((view.lang, notice.alert), (Lang::En, true));
+    assert!(notice.text.contains("中文"), "{}", notice.text);
+
+    let file = ZH.file();
+    let beginning = file[..file.len() - 1].rsplit_once('\n').expect("lines").0;
+    for of_another_version in [beginning, &format!("{file}one more\n")] {
+        Lang::Zh.learn(of_another_version);
+        assert!(!Lang::Zh.is_known());
+        assert_eq!(Lang::Zh.words(), &EN);
+    }
+    Lang::Zh.learn(&file);
+    assert_eq!(format!("{:?}", Lang::Zh.words()), format!("{ZH:?}"));
+    page.update(Msg::Language(Lang::Zh));
+    assert_eq!(page.view().lang, Lang::Zh);
 }
 
 fn compare(english: &str, chinese: &str) {

@@ -324,6 +324,7 @@ impl Playground {
                 self.pacer.speed = speed;
             }
 
+            Msg::Language(lang) if !lang.is_known() => self.notice = Some(Notice::Unspoken(lang)),
             Msg::Language(lang) => {
                 self.options.lang = lang;
                 self.retell();

@@ -1,12 +1,14 @@
-//! What is said of a run that is shared, and of one that was brought along.
+//! What is said of a run that is shared, and of what was brought along.
 
 pub use crate::scenario::link::SIGN as LINK_SIGN;
 pub use crate::scenario::sharing::{Brought, Format};
 
+use crate::app::words::Lang;
+
 /// Under this key the last run is remembered.
 pub const LAST_RUN: &str = "run";
 
-/// What is to be said of a run that was opened.
+/// What is to be said of a run that was opened, or of what could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// It came by a link or a file.
@@ -19,6 +21,8 @@ pub enum Notice {
     Restored,
     /// Why that could not be.
     Unrestorable(String),
+    /// The page cannot speak that language.
+    Unspoken(Lang),
 }
 
 /// Whether somebody looks at how the run can be shared.

@@ -186,6 +186,7 @@ pub enum Msg {
     /// Another tale, on a new stage.
     Begin(Tale),
 
+    /// The page shall speak it, if its words are known.
     Language(Lang),
     Theme(Theme),
 }

@@ -8,7 +8,7 @@ use super::broken::Broken;
 use super::browser::beside::Beside;
 use super::browser::frames::Frames;
 use super::browser::keys::{self, Shortcut};
-use super::browser::{file, focus, location, page, storage, visibility};
+use super::browser::{file, focus, location, page, storage, visibility, words};
 use super::comparison::Comparison;
 use super::details::Details;
 use super::events::{self, Events};
@@ -29,6 +29,7 @@ use crate::app::Playground;
 use crate::app::account::News;
 use crate::app::update::{Effect, Msg};
 use crate::app::view::{Frame, PageView, Tab};
+use crate::app::words::Lang;
 use crate::worker::question::Question;
 
 /// The page.
@@ -51,12 +52,16 @@ pub enum Heard {
     /// A frame is due at this moment.
     Frame(f64),
     Pressed(Shortcut),
+    /// The words of that language have come, or cannot be had.
+    Learnt(Lang),
 }
 
 impl App {
-    /// Puts the page in the place of the static shell.
+    /// Puts the page in the place of the static shell, once it can speak.
     pub fn mount() {
-        yew::Renderer::<App>::with_root(page::container()).render();
+        words::learn(location::lang(), || {
+            yew::Renderer::<App>::with_root(page::container()).render();
+        });
     }
 
     fn said(&mut self, msg: Msg) {
@@ -153,6 +158,10 @@ impl Component for App {
         if let Some(msg) = location::beginning(&options) {
             app.said(msg);
         }
+        let lang = location::lang();
+        if lang != options.lang {
+            app.said(Msg::Language(lang));
+        }
         app.view = app.playground.view();
         app.go_on(ctx);
         app
@@ -163,7 +172,12 @@ impl Component for App {
         // All is well, and the next frame shows how far.
         let can_wait = matches!(&heard, Heard::Said(it) if it.can_wait());
         match heard {
+            Heard::Said(Msg::Language(lang)) => {
+                let link = ctx.link().clone();
+                words::learn(lang, move || link.send_message(Heard::Learnt(lang)));
+            }
             Heard::Said(msg) => self.said(msg),
+            Heard::Learnt(lang) => self.said(Msg::Language(lang)),
             Heard::Pressed(shortcut) => self.pressed(shortcut),
             Heard::Frame(moment) => {
                 let elapsed = self.frames.came(moment);

@@ -14,6 +14,7 @@ pub mod selection;
 pub mod storage;
 pub mod trouble;
 pub mod visibility;
+pub mod words;
 
 use web_sys::{Document, Window};
 

@@ -48,7 +48,7 @@ impl Part for Settings {
                     <Picture icon={Icon::Globe} />
                     <select class="choice-select" aria-label={words.choose_language} onchange={on_language}>
                         for lang in Lang::ALL {
-                            <option key={lang.tag()} selected={lang == self.lang}>{ lang.words().language }</option>
+                            <option key={lang.tag()} selected={lang == self.lang}>{ lang.name() }</option>
                         }
                     </select>
                 </label>

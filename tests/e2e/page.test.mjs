@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { NAMES } from './lib/names.mjs';
 import { CAST, Page } from './lib/page.mjs';
 import { BUILT_PAGE, serve } from './lib/server.mjs';
 import { stand } from './lib/stand.mjs';
@@ -157,6 +158,41 @@ test('in Chinese every name is Chinese, and zkCli still speaks English', async (
   page.assertNoComplaints();
 });
 
+test('who chooses Chinese gets it at once, and the choice stays', async (t) => {
+  const page = await site.open(t, QUIET);
+  const asked = [];
+  page.tab.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await choose(page, 'Language', '中文');
+  page.names = NAMES.zh;
+  await page.find('region', page.names.events);
+  assert.deepEqual(asked, ['/words/zh.txt']);
+
+  await page.tab.goto(`${site.server.url}?quiet`, { waitUntil: 'domcontentloaded' });
+  await page.ready();
+  await choose(page, '语言', 'English');
+  page.names = NAMES.en;
+  await page.find('region', page.names.events);
+  page.assertNoComplaints();
+});
+
+test('without its Chinese words the page speaks English, and says why', async (t) => {
+  const page = await site.open(t, QUIET);
+  await page.tab.setRequestInterception(true);
+  page.tab.on('request', (request) =>
+    request.url().endsWith('/words/zh.txt') ? request.abort() : request.continue(),
+  );
+  const isTold = async () => {
+    const alert = await page.find('alert', '');
+    assert.match(await alert.evaluate((it) => it.innerText), /中文/u);
+    assert.equal(await page.tab.$eval('html', (html) => html.lang), 'en');
+  };
+  await choose(page, 'Language', '中文');
+  await isTold();
+  await page.tab.goto(`${site.server.url}?quiet&lang=zh`, { waitUntil: 'domcontentloaded' });
+  await page.ready();
+  await isTold();
+});
+
 // Time.
 
 test('a hidden page stands still, and does not catch up afterwards', async (t) => {
@@ -288,3 +324,9 @@ test('a killed process can be started again, with a console that works', async (
   await page.command('worker2', 'ls /', '[zookeeper]');
   page.assertNoComplaints();
 });
+
+/** Chooses what is called so from a list of this name. */
+async function choose(page, list, name) {
+  const field = await page.find('combobox', list);
+  await field.select(await field.evaluate((it, name) => [...it.options].find((o) => o.text === name).value, name));
+}

@@ -370,7 +370,7 @@ proptest! {
 
         let (before, timeline) = (picture(&page), page.view().timeline);
         let told = page.bundle();
-        page.update(Msg::Language(Lang::Zh));
+        page.update(chinese());
         prop_assert_eq!(&page.bundle(), &told);
         prop_assert!(page.stage() == other.stage());
         page.update(Msg::Language(Lang::En));

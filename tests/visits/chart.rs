@@ -243,7 +243,7 @@ fn two_equal_runs_look_alike() {
 fn the_chart_speaks_the_language_of_the_page() {
     let mut playground = takeover();
     let english = chart(&playground);
-    playground.update(Msg::Language(Lang::Zh));
+    playground.update(chinese());
     let chinese = sentences(&chart(&playground));
     assert!(
         chinese

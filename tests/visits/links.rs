@@ -3,7 +3,6 @@
 use crate::visit::*;
 use zkplay::app::Playground;
 use zkplay::app::update::Msg;
-use zkplay::app::words::Lang;
 use zkplay::model::VirtualTime;
 use zkplay::scenario::{Bundle, Cursor, Dialect, Script, Stage, link};
 
@@ -51,7 +50,7 @@ fn a_link_that_cannot_be_opened_says_why_and_loses_nothing() {
         alarm.contains("could not be opened: it is cut off or changed"),
         "{alarm}"
     );
-    playground.update(Msg::Language(Lang::Zh));
+    playground.update(chinese());
     assert!(notice(&playground).starts_with("链接无法打开"));
 
     // Another link that can be opened ends that.

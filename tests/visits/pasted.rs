@@ -1,11 +1,10 @@
 //! Somebody pastes a session out of a book into a console, and sees what is still true.
 
-use crate::visit::{answer, enter, quiet, zkcli_log};
+use crate::visit::{answer, chinese, enter, quiet, zkcli_log};
 use zkplay::app::Playground;
 use zkplay::app::tutorial::check;
 use zkplay::app::update::{Effect, Msg};
 use zkplay::app::view::{TutorialMark, TutorialView};
-use zkplay::app::words::Lang;
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -98,7 +97,7 @@ fn what_is_too_long_is_told_and_nothing_is_lost() {
 fn what_was_found_is_told_in_the_language_of_the_page() {
     let mut playground = quiet();
     let english = paste(&mut playground, SESSION).expect("it is looked at");
-    let effects = playground.update(Msg::Language(Lang::Zh));
+    let effects = playground.update(chinese());
     assert_eq!(playground.view().pasted.and_then(|it| it.found), None);
     carry_out(&mut playground, effects);
     let chinese = playground.view().pasted.and_then(|it| it.found);

@@ -341,7 +341,7 @@ fn the_language_changes_what_was_said_before_but_not_what_zkcli_says() {
     elect(&mut playground);
     let console = zkcli_log(&playground, "master2");
     let english = newest(&playground, EventKind::Refusal).why;
-    playground.update(Msg::Language(Lang::Zh));
+    playground.update(chinese());
     let chinese = newest(&playground, EventKind::Refusal).why;
     assert_ne!(english, chinese);
     assert!(chinese.contains("已经存在"), "{chinese}");
@@ -357,7 +357,7 @@ fn a_reason_tells_what_was_true_then_whenever_it_is_read() {
     let then = newest(&playground, EventKind::Refusal).why;
     assert!(then.contains("belongs to the session of master1"), "{then}");
     enter(&mut playground, "master1", "quit");
-    playground.update(Msg::Language(Lang::Zh));
+    playground.update(chinese());
     playground.update(Msg::Language(Lang::En));
     assert_eq!(newest(&playground, EventKind::Refusal).why, then);
 }
@@ -469,7 +469,7 @@ mod anything {
             1 => Just(Msg::Offer),
             1 => any::<bool>().prop_map(Msg::ShowPings),
             1 => any::<String>().prop_map(Msg::Filter),
-            1 => Just(Msg::Language(Lang::Zh)),
+            1 => Just(chinese()),
             1 => Just(Msg::StartAgain),
             1 => tale.prop_map(Msg::Begin),
             2 => role.prop_map(Msg::Add),

@@ -305,7 +305,7 @@ fn in_chinese_all_of_it_is_chinese() {
     enter(&mut playground, "master1", "create -e /master m1");
     enter(&mut playground, "client1", "delete /tasks/task-0000000000");
     let english = playground.view().strip;
-    playground.update(Msg::Language(Lang::Zh));
+    playground.update(chinese());
     let chinese = playground.view().strip;
     assert!(labels(&chinese, "/master")[0].contains("起属于 master1"));
     let words = |view: &StripView| -> Vec<String> {

@@ -6,7 +6,6 @@ use zkplay::app::tale::Tale;
 use zkplay::app::timeline::scale::WHOLE;
 use zkplay::app::update::Msg;
 use zkplay::app::view::{PanelAction, TimelineView};
-use zkplay::app::words::Lang;
 use zkplay::scenario::{Cursor, link};
 
 #[cfg(target_arch = "wasm32")]
@@ -296,7 +295,7 @@ fn a_branch_from_before_the_start_starts_where_it_has_left() {
     assert_eq!(cursor(&playground), there);
     playground.update(Msg::Latest);
     assert!(timeline(&playground).undo.is_some());
-    playground.update(Msg::Language(Lang::Zh));
+    playground.update(chinese());
     playground.update(Msg::Start);
     assert_eq!(cursor(&playground), there);
     playground.update(Msg::Switch(0));

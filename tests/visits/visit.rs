@@ -8,6 +8,7 @@ use zkplay::app::view::{
     ConsoleLine, EventKind, EventRow, LineKind, MonitorView, PageView, PanelAction, PanelView,
     SegmentView, StageView, StripView, TimelineView, Topic,
 };
+use zkplay::app::words::{Lang, ZH};
 use zkplay::app::{Options, Playground};
 use zkplay::model::VirtualTime;
 use zkplay::monitor::{Monitors, Verdict, lost, owner, twice};
@@ -83,6 +84,12 @@ pub fn stands_on(playground: &Playground, stage: &Stage) -> bool {
     let mut stage = stage.clone();
     stage.run_mut().take_news();
     *playground.stage() == stage
+}
+
+/// The page shall speak Chinese, whose words it has learnt.
+pub fn chinese() -> Msg {
+    Lang::Zh.learn(&ZH.file());
+    Msg::Language(Lang::Zh)
 }
 
 /// Visits a link, and does for the page what the program beside it does.

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::Failure;
 use crate::html::{self, Tag};
-use crate::{docs, glue, styles};
+use crate::{docs, glue, styles, words};
 
 /// Everything but the scripts, which depend on the build.
 const FIXED_DIRECTIVES: [(&str, &str); 9] = [
@@ -32,7 +32,7 @@ const FIXED_DIRECTIVES: [(&str, &str); 9] = [
 ];
 
 /// Joins the stylesheets of the page that Trunk is about to publish, makes its scripts small, puts
-/// the documentation beside it, and writes the policy into it.
+/// the documentation and the words of other languages beside it, and writes the policy into it.
 pub fn seal_built_page() -> Result<(), Failure> {
     let folder = env::var_os("TRUNK_STAGING_DIR")
         .ok_or("TRUNK_STAGING_DIR is not set: this command is for Trunk to call, see Trunk.toml")?;
@@ -42,6 +42,7 @@ pub fn seal_built_page() -> Result<(), Failure> {
     let page = styles::join(&page, Path::new(&folder))?;
     glue::pack(Path::new(&folder))?;
     docs::write(Path::new(&folder))?;
+    words::write(Path::new(&folder))?;
     let sealed = seal(&page).map_err(|failure| format!("index.html: {failure}"))?;
     fs::write(&file, sealed).map_err(|error| format!("cannot write {}: {error}", file.display()))
 }

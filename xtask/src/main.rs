@@ -23,6 +23,7 @@ mod summary;
 mod system;
 mod test;
 mod tools;
+mod words;
 
 use std::process::ExitCode;
 
@@ -45,8 +46,8 @@ usage: cargo xtask COMMAND
   screenshots         take pictures of the page's main states into screenshots/
   setup               only set up the Wasm target, Trunk and wasm-bindgen
   csp                 finish a page that Trunk has just built: join its stylesheets, make its
-                      scripts small, put the documentation beside it, and write its
-                      Content-Security-Policy
+                      scripts small, put the documentation and the words of other languages
+                      beside it, and write its Content-Security-Policy
                       (Trunk calls this by itself: see Trunk.toml)
   help                show this text
 

@@ -9,17 +9,22 @@ use crate::app::words::fill;
 const LONG: usize = 8000;
 
 pub fn notice(playground: &Playground) -> Option<NoticeView> {
-    let words = &playground.options.lang.words().share;
+    let words = playground.options.lang.words();
+    let share = &words.share;
     let notice = playground.notice.as_ref()?;
     let (phrase, problem) = match notice {
-        Notice::Opened => (words.opened, ""),
-        Notice::InPart(problem) => (words.in_part, problem.as_str()),
-        Notice::Refused(problem) => (words.refused, problem.as_str()),
-        Notice::Restored => (words.restored, ""),
-        Notice::Unrestorable(problem) => (words.unrestorable, problem.as_str()),
+        Notice::Opened => (share.opened, ""),
+        Notice::InPart(problem) => (share.in_part, problem.as_str()),
+        Notice::Refused(problem) => (share.refused, problem.as_str()),
+        Notice::Restored => (share.restored, ""),
+        Notice::Unrestorable(problem) => (share.unrestorable, problem.as_str()),
+        Notice::Unspoken(lang) => (words.not_learnt, lang.name()),
     };
     let at = playground.stage().now().to_string();
-    let text = fill(phrase, &[("problem", problem), ("at", &at)]);
+    let text = fill(
+        phrase,
+        &[("problem", problem), ("language", problem), ("at", &at)],
+    );
     Some(NoticeView {
         text,
         alert: !matches!(notice, Notice::Opened | Notice::Restored),

@@ -1,40 +1,44 @@
 //! Break it everywhere: what was tried, and what came of it.
 
+use super::table::{Reader, Table, table};
 use crate::campaign::Injection;
 use crate::monitor::Rule;
 
-/// Places: `{n}` and `{of}` count, `{who}` is a process or server, `{path}` a znode, `{at}` a time in
-/// seconds, `{what}` one of these sentences.
-#[derive(Debug)]
-pub struct BrokenWords {
-    pub title: &'static str,
-    pub button: &'static str,
-    pub about: &'static str,
-    pub stop: &'static str,
-    pub close: &'static str,
-    pub awaited: &'static str,
-    pub sum: &'static str,
-    pub all_held: &'static str,
-    pub some_broken: &'static str,
-    pub warned: &'static str,
-    pub stopped: &'static str,
-    pub stride: &'static str,
-    pub untouched: &'static str,
-    pub show: &'static str,
-    pub times: &'static str,
-    pub story: &'static str,
-    pub breached: &'static str,
-    pub row: &'static str,
-    /// In the order of [`Injection::ALL`]: in short, and as a sentence.
-    pub faults: [(&'static str, &'static str); 5],
-    /// In the order of [`Rule::ALL`].
-    pub rules: [&'static str; 7],
+table! {
+    /// Places: `{n}` and `{of}` count, `{who}` is a process or server, `{path}` a znode, `{at}` a time in
+    /// seconds, `{what}` one of these sentences.
+    pub struct BrokenWords {
+        pub title: &'static str,
+        pub button: &'static str,
+        pub about: &'static str,
+        pub stop: &'static str,
+        pub close: &'static str,
+        pub awaited: &'static str,
+        pub sum: &'static str,
+        pub all_held: &'static str,
+        pub some_broken: &'static str,
+        pub warned: &'static str,
+        pub stopped: &'static str,
+        pub stride: &'static str,
+        pub untouched: &'static str,
+        pub show: &'static str,
+        pub times: &'static str,
+        pub story: &'static str,
+        pub breached: &'static str,
+        pub row: &'static str,
+        /// In the order of [`Injection::ALL`]: in short, and as sentences.
+        pub faults: [&'static str; 5],
+        pub faults_told: [&'static str; 5],
+        /// In the order of [`Rule::ALL`].
+        pub rules: [&'static str; 7],
+    }
 }
 
 impl BrokenWords {
     pub fn fault(&self, injection: Injection) -> (&'static str, &'static str) {
         let place = Injection::ALL.iter().position(|it| *it == injection);
-        self.faults[place.unwrap_or_default()]
+        let place = place.unwrap_or_default();
+        (self.faults[place], self.faults_told[place])
     }
 
     pub fn rule(&self, rule: Rule) -> &'static str {
@@ -62,12 +66,13 @@ pub const EN: BrokenWords = BrokenWords {
     story: "How it came",
     breached: "{at} s: {what}",
     row: "{what}: {n} of {of} runs breach a rule",
-    faults: [
-        ("crash", "{who} crashes"),
-        ("pause", "{who} stands still"),
-        ("cut", "{who} is cut off"),
-        ("lost reply", "{who} does not hear an answer"),
-        ("delay", "a message of {who} is late"),
+    faults: ["crash", "pause", "cut", "lost reply", "delay"],
+    faults_told: [
+        "{who} crashes",
+        "{who} stands still",
+        "{who} is cut off",
+        "{who} does not hear an answer",
+        "a message of {who} is late",
     ],
     rules: [
         "{path} is lost: it went before anybody had read its status",
@@ -99,12 +104,13 @@ pub const ZH: BrokenWords = BrokenWords {
     story: "事情的经过",
     breached: "{at} 秒：{what}",
     row: "{what}：{of} 次运行中有 {n} 次违反规则",
-    faults: [
-        ("崩溃", "{who} 崩溃"),
-        ("暂停", "{who} 停住不动"),
-        ("断网", "{who} 被隔断"),
-        ("丢回复", "{who} 没收到回复"),
-        ("延迟", "{who} 的一条消息迟到"),
+    faults: ["崩溃", "暂停", "断网", "丢回复", "延迟"],
+    faults_told: [
+        "{who} 崩溃",
+        "{who} 停住不动",
+        "{who} 被隔断",
+        "{who} 没收到回复",
+        "{who} 的一条消息迟到",
     ],
     rules: [
         "{path} 丢失了：还没有人读到它的状态就消失了",

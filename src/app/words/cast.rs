@@ -1,35 +1,38 @@
 //! What is said of the processes on the stage: how they are looked at, and who plays them.
 
-/// Places are named after what they hold.
-#[derive(Debug)]
-pub struct CastWords {
-    pub view: &'static str,
-    pub view_chart: &'static str,
-    pub view_consoles: &'static str,
-    /// `{process}`.
-    pub console_of: &'static str,
+use super::table::{Reader, Table, table};
 
-    pub by_itself: &'static str,
-    pub by_hand: &'static str,
-    /// `{process}`: the name of the switch between the two.
-    pub plays_by_itself: &'static str,
-    /// `{process}`.
-    pub orders_of: &'static str,
-    /// `{n}`, `{process}`.
-    pub end_order: &'static str,
+table! {
+    /// Places are named after what they hold.
+    pub struct CastWords {
+        pub view: &'static str,
+        pub view_chart: &'static str,
+        pub view_consoles: &'static str,
+        /// `{process}`.
+        pub console_of: &'static str,
 
-    /// `{n}` times.
-    pub fired: &'static str,
-    /// `{n}` times, and no more.
-    pub rests: &'static str,
+        pub by_itself: &'static str,
+        pub by_hand: &'static str,
+        /// `{process}`: the name of the switch between the two.
+        pub plays_by_itself: &'static str,
+        /// `{process}`.
+        pub orders_of: &'static str,
+        /// `{n}`, `{process}`.
+        pub end_order: &'static str,
 
-    pub pause: &'static str,
-    pub resume: &'static str,
-    pub remove: &'static str,
-    pub role_console: &'static str,
-    pub add: &'static str,
-    pub add_process: &'static str,
-    pub full: &'static str,
+        /// `{n}` times.
+        pub fired: &'static str,
+        /// `{n}` times, and no more.
+        pub rests: &'static str,
+
+        pub pause: &'static str,
+        pub resume: &'static str,
+        pub remove: &'static str,
+        pub role_console: &'static str,
+        pub add: &'static str,
+        pub add_process: &'static str,
+        pub full: &'static str,
+    }
 }
 
 pub const EN: CastWords = CastWords {

@@ -1,52 +1,55 @@
 //! The words of the message chart.
 
-/// Places are named after what they hold.
-#[derive(Debug)]
-pub struct ChartWords {
-    pub name: &'static str,
+use super::table::{Reader, Table, table};
 
-    /// `{at}`, `{from}`, `{to}`, `{what}`.
-    pub message: &'static str,
-    /// Behind that: `{message}`, `{at}`.
-    pub received: &'static str,
-    pub lost: &'static str,
-    /// `{at}`, `{who}`, `{what}`.
-    pub mark: &'static str,
-    /// `{from}`, `{until}`, `{what}`.
-    pub gap: &'static str,
+table! {
+    /// Places are named after what they hold.
+    pub struct ChartWords {
+        pub name: &'static str,
 
-    /// `{what}`, in a sentence.
-    pub reply: &'static str,
-    pub watch_event: &'static str,
+        /// `{at}`, `{from}`, `{to}`, `{what}`.
+        pub message: &'static str,
+        /// Behind that: `{message}`, `{at}`.
+        pub received: &'static str,
+        pub lost: &'static str,
+        /// `{at}`, `{who}`, `{what}`.
+        pub mark: &'static str,
+        /// `{from}`, `{until}`, `{what}`.
+        pub gap: &'static str,
 
-    pub connect: &'static str,
-    pub connected: &'static str,
-    pub open_session: &'static str,
-    pub resume_session: &'static str,
-    /// `{timeout}`.
-    pub session_granted: &'static str,
-    pub session_gone: &'static str,
-    pub close_session: &'static str,
-    pub set_watches: &'static str,
-    pub connection_closed: &'static str,
-    pub ok: &'static str,
-    /// `{n}`.
-    pub children: &'static str,
-    pub multi: &'static str,
-    /// A multi of reads; `{n}`.
-    pub multi_read: &'static str,
-    /// `{path}`.
-    pub check: &'static str,
-    pub auth: &'static str,
-    pub auth_refused: &'static str,
+        /// `{what}`, in a sentence.
+        pub reply: &'static str,
+        pub watch_event: &'static str,
 
-    pub started: &'static str,
-    /// `{who}`.
-    pub session_expired: &'static str,
-    /// `{n}`: on the chart, and in a sentence.
-    pub pings: &'static str,
-    pub pings_said: &'static str,
-    pub ping_said: &'static str,
+        pub connect: &'static str,
+        pub connected: &'static str,
+        pub open_session: &'static str,
+        pub resume_session: &'static str,
+        /// `{timeout}`.
+        pub session_granted: &'static str,
+        pub session_gone: &'static str,
+        pub close_session: &'static str,
+        pub set_watches: &'static str,
+        pub connection_closed: &'static str,
+        pub ok: &'static str,
+        /// `{n}`.
+        pub children: &'static str,
+        pub multi: &'static str,
+        /// A multi of reads; `{n}`.
+        pub multi_read: &'static str,
+        /// `{path}`.
+        pub check: &'static str,
+        pub auth: &'static str,
+        pub auth_refused: &'static str,
+
+        pub started: &'static str,
+        /// `{who}`.
+        pub session_expired: &'static str,
+        /// `{n}`: on the chart, and in a sentence.
+        pub pings: &'static str,
+        pub pings_said: &'static str,
+        pub ping_said: &'static str,
+    }
 }
 
 pub const EN: ChartWords = ChartWords {

@@ -1,55 +1,58 @@
 //! What a server looks at before it does what it is asked: why it refuses, and what had passed.
 
-/// Of each check two phrases: why it refuses, a sentence; and what it means that it passed,
-/// part of a list. Places: `{path}` is the znode.
-#[derive(Debug)]
-pub struct Checks {
-    pub session_alive: &'static str,
-    pub session_here: &'static str,
-    pub extended_types: &'static str,
-    pub extended_types_passed: &'static str,
-    pub reconfig_enabled: &'static str,
-    pub reconfig_enabled_passed: &'static str,
-    pub ensemble: &'static str,
-    pub not_system: &'static str,
-    pub not_system_passed: &'static str,
-    pub acl_valid: &'static str,
-    pub acl_valid_passed: &'static str,
-    pub parent_exists: &'static str,
-    pub parent_exists_passed: &'static str,
-    pub may_create: &'static str,
-    pub may_create_passed: &'static str,
-    pub may_delete: &'static str,
-    pub may_delete_passed: &'static str,
-    pub path_free: &'static str,
-    /// `{owner}`.
-    pub path_free_owned: &'static str,
-    pub path_free_passed: &'static str,
-    pub parent_lasts: &'static str,
-    pub parent_lasts_passed: &'static str,
-    pub within_quota: &'static str,
-    pub within_quota_passed: &'static str,
-    pub exists: &'static str,
-    pub exists_passed: &'static str,
-    pub may_read: &'static str,
-    pub may_read_passed: &'static str,
-    pub may_read_acl: &'static str,
-    pub may_write: &'static str,
-    pub may_write_passed: &'static str,
-    pub may_admin: &'static str,
-    pub may_admin_passed: &'static str,
-    pub version: &'static str,
-    pub version_passed: &'static str,
-    pub childless: &'static str,
+use super::table::{Reader, Table, table};
 
-    /// `{checks}`: what had passed before.
-    pub passed_before: &'static str,
-    pub between: &'static str,
-    pub was_first: &'static str,
-    /// `{zxid}`.
-    pub took_zxid: &'static str,
-    /// Before the reason, in a console: `{why}`.
-    pub why: &'static str,
+table! {
+    /// Of each check two phrases: why it refuses, a sentence; and what it means that it passed,
+    /// part of a list. Places: `{path}` is the znode.
+    pub struct Checks {
+        pub session_alive: &'static str,
+        pub session_here: &'static str,
+        pub extended_types: &'static str,
+        pub extended_types_passed: &'static str,
+        pub reconfig_enabled: &'static str,
+        pub reconfig_enabled_passed: &'static str,
+        pub ensemble: &'static str,
+        pub not_system: &'static str,
+        pub not_system_passed: &'static str,
+        pub acl_valid: &'static str,
+        pub acl_valid_passed: &'static str,
+        pub parent_exists: &'static str,
+        pub parent_exists_passed: &'static str,
+        pub may_create: &'static str,
+        pub may_create_passed: &'static str,
+        pub may_delete: &'static str,
+        pub may_delete_passed: &'static str,
+        pub path_free: &'static str,
+        /// `{owner}`.
+        pub path_free_owned: &'static str,
+        pub path_free_passed: &'static str,
+        pub parent_lasts: &'static str,
+        pub parent_lasts_passed: &'static str,
+        pub within_quota: &'static str,
+        pub within_quota_passed: &'static str,
+        pub exists: &'static str,
+        pub exists_passed: &'static str,
+        pub may_read: &'static str,
+        pub may_read_passed: &'static str,
+        pub may_read_acl: &'static str,
+        pub may_write: &'static str,
+        pub may_write_passed: &'static str,
+        pub may_admin: &'static str,
+        pub may_admin_passed: &'static str,
+        pub version: &'static str,
+        pub version_passed: &'static str,
+        pub childless: &'static str,
+
+        /// `{checks}`: what had passed before.
+        pub passed_before: &'static str,
+        pub between: &'static str,
+        pub was_first: &'static str,
+        /// `{zxid}`.
+        pub took_zxid: &'static str,
+        /// Before the reason, in a console: `{why}`.
+        pub why: &'static str,
+    }
 }
 
 pub const EN: Checks = Checks {

@@ -1,28 +1,30 @@
 //! What a program is about, in a few words.
 
 use super::fill;
+use super::table::{Reader, Table, table};
 use crate::actor::Doing;
 
-/// Places: `{error}`, `{n}`, `{task}`, `{at}`.
-#[derive(Debug)]
-pub struct Doings {
-    pub waits: &'static str,
-    pub connects_again: &'static str,
-    pub stuck: &'static str,
-    pub runs_for_master: &'static str,
-    pub watches_master: &'static str,
-    pub takes_up: &'static str,
-    pub leads: &'static str,
-    /// `{n}` tasks wait for a worker.
-    pub leads_waiting: &'static str,
-    pub registers: &'static str,
-    pub idle: &'static str,
-    pub runs: &'static str,
-    pub reports: &'static str,
-    pub looks_around: &'static str,
-    pub awaits: &'static str,
-    pub rests: &'static str,
-    pub finished: &'static str,
+table! {
+    /// Places: `{error}`, `{n}`, `{task}`, `{at}`.
+    pub struct Doings {
+        pub waits: &'static str,
+        pub connects_again: &'static str,
+        pub stuck: &'static str,
+        pub runs_for_master: &'static str,
+        pub watches_master: &'static str,
+        pub takes_up: &'static str,
+        pub leads: &'static str,
+        /// `{n}` tasks wait for a worker.
+        pub leads_waiting: &'static str,
+        pub registers: &'static str,
+        pub idle: &'static str,
+        pub runs: &'static str,
+        pub reports: &'static str,
+        pub looks_around: &'static str,
+        pub awaits: &'static str,
+        pub rests: &'static str,
+        pub finished: &'static str,
+    }
 }
 
 impl Doings {

@@ -5,8 +5,7 @@ use super::{
     reasons, share, strip, tales, timeline,
 };
 
-pub const EN: Words = Words {
-    language: "English",
+pub static EN: Words = Words {
     brand_tagline: "ZooKeeper you can break",
 
     play: "Play",
@@ -22,6 +21,7 @@ pub const EN: Words = Words {
     theme_dark: "Dark",
     choose_language: "Language",
     settings: "Settings",
+    not_learnt: "The words of {language} could not be loaded; reload the page to try again.",
 
     znodes: "Znodes",
     details: "Details",

@@ -1,102 +1,105 @@
 //! What is said of servers: their parts, their links, and what breaks there.
 
+use super::table::{Reader, Table, table};
 use crate::app::view::{PanelAction, ServerAction};
 use crate::ensemble::{Feeding, Looking};
 use crate::sim::{Cut, Fault};
 
-/// Places are named after what they hold.
-#[derive(Debug)]
-pub struct EnsembleWords {
-    pub title: &'static str,
-    /// `{present}` of `{of}`.
-    pub quorum: &'static str,
-    pub writes_ok: &'static str,
-    pub no_quorum: &'static str,
-    pub electing: &'static str,
-    /// `{of}`, `{need}`: what a quorum is.
-    pub why_quorum: &'static str,
-    pub leader: &'static str,
-    pub follower: &'static str,
-    pub looking: &'static str,
-    pub joining: &'static str,
-    pub down: &'static str,
-    pub paused: &'static str,
-    pub cut_off: &'static str,
-    /// `{n}`.
-    pub clients: &'static str,
-    /// `{name}`, `{part}`, `{zxid}`, `{lag}`, `{clients}`: all of a server as a sentence.
-    pub server_told: &'static str,
-    /// `{n}` transactions behind; `up to date`.
-    pub behind: &'static str,
-    pub up_to_date: &'static str,
-    /// What a session's time does while nobody leads.
-    pub no_leader: &'static str,
+table! {
+    /// Places are named after what they hold.
+    pub struct EnsembleWords {
+        pub title: &'static str,
+        /// `{present}` of `{of}`.
+        pub quorum: &'static str,
+        pub writes_ok: &'static str,
+        pub no_quorum: &'static str,
+        pub electing: &'static str,
+        /// `{of}`, `{need}`: what a quorum is.
+        pub why_quorum: &'static str,
+        pub leader: &'static str,
+        pub follower: &'static str,
+        pub looking: &'static str,
+        pub joining: &'static str,
+        pub down: &'static str,
+        pub paused: &'static str,
+        pub cut_off: &'static str,
+        /// `{n}`.
+        pub clients: &'static str,
+        /// `{name}`, `{part}`, `{zxid}`, `{lag}`, `{clients}`: all of a server as a sentence.
+        pub server_told: &'static str,
+        /// `{n}` transactions behind; `up to date`.
+        pub behind: &'static str,
+        pub up_to_date: &'static str,
+        /// What a session's time does while nobody leads.
+        pub no_leader: &'static str,
 
-    pub as_seen_by: &'static str,
-    pub ensemble: &'static str,
-    /// `{name}`, `{server}`.
-    pub client_at: &'static str,
-    pub differs: &'static str,
-    /// `{server}`, `{zxid}`, `{n}`.
-    pub stale: &'static str,
+        pub as_seen_by: &'static str,
+        pub ensemble: &'static str,
+        /// `{name}`, `{server}`.
+        pub client_at: &'static str,
+        pub differs: &'static str,
+        /// `{server}`, `{zxid}`, `{n}`.
+        pub stale: &'static str,
 
-    // What the menus offer. `{server}`.
-    pub crash: &'static str,
-    pub start: &'static str,
-    pub cut: &'static str,
-    pub cut_from: &'static str,
-    pub cut_silently: &'static str,
-    pub part: &'static str,
-    pub part_silently: &'static str,
-    pub cut_one_way: &'static str,
-    pub part_one_way: &'static str,
-    pub break_once: &'static str,
-    pub hold: &'static str,
-    pub release: &'static str,
-    pub delay: &'static str,
-    pub hurry: &'static str,
-    pub heal: &'static str,
-    pub lose_reply: &'static str,
-    pub expire: &'static str,
-    pub move_to: &'static str,
+        // What the menus offer. `{server}`.
+        pub crash: &'static str,
+        pub start: &'static str,
+        pub cut: &'static str,
+        pub cut_from: &'static str,
+        pub cut_silently: &'static str,
+        pub part: &'static str,
+        pub part_silently: &'static str,
+        pub cut_one_way: &'static str,
+        pub part_one_way: &'static str,
+        pub break_once: &'static str,
+        pub hold: &'static str,
+        pub release: &'static str,
+        pub delay: &'static str,
+        pub hurry: &'static str,
+        pub heal: &'static str,
+        pub lose_reply: &'static str,
+        pub expire: &'static str,
+        pub move_to: &'static str,
 
-    // The events. `{epoch}`, `{leader}`, `{follower}`, `{n}`, `{zxid}`, `{server}`.
-    pub leads: &'static str,
-    pub leads_why: &'static str,
-    pub follows: &'static str,
-    pub follows_why: &'static str,
-    pub looks: &'static str,
-    pub looks_why: [&'static str; 5],
-    pub fed: [&'static str; 3],
-    pub fed_why: [&'static str; 3],
-    pub turned_away: &'static str,
-    pub turned_away_why: &'static str,
-    pub moved: &'static str,
-    pub moved_why: &'static str,
-    pub reply_lost: &'static str,
-    pub reply_lost_why: &'static str,
+        // The events. `{epoch}`, `{leader}`, `{follower}`, `{n}`, `{zxid}`, `{server}`.
+        pub leads: &'static str,
+        pub leads_why: &'static str,
+        pub follows: &'static str,
+        pub follows_why: &'static str,
+        pub looks: &'static str,
+        pub looks_why: [&'static str; 5],
+        pub fed: [&'static str; 3],
+        pub fed_why: [&'static str; 3],
+        pub turned_away: &'static str,
+        pub turned_away_why: &'static str,
+        pub moved: &'static str,
+        pub moved_why: &'static str,
+        pub reply_lost: &'static str,
+        pub reply_lost_why: &'static str,
 
-    // Why, of the things that people break.
-    pub faults: FaultWords,
+        // Why, of the things that people break.
+        pub faults: FaultWords,
+    }
 }
 
-#[derive(Debug)]
-pub struct FaultWords {
-    pub crashed: &'static str,
-    pub started: &'static str,
-    pub paused: &'static str,
-    pub resumed: &'static str,
-    pub cut: &'static str,
-    pub cut_silently: &'static str,
-    pub cut_one_way: &'static str,
-    pub healed: &'static str,
-    pub broken: &'static str,
-    pub held: &'static str,
-    pub released: &'static str,
-    pub delayed: &'static str,
-    pub loses_reply: &'static str,
-    pub expired: &'static str,
-    pub moves: &'static str,
+table! {
+    pub struct FaultWords {
+        pub crashed: &'static str,
+        pub started: &'static str,
+        pub paused: &'static str,
+        pub resumed: &'static str,
+        pub cut: &'static str,
+        pub cut_silently: &'static str,
+        pub cut_one_way: &'static str,
+        pub healed: &'static str,
+        pub broken: &'static str,
+        pub held: &'static str,
+        pub released: &'static str,
+        pub delayed: &'static str,
+        pub loses_reply: &'static str,
+        pub expired: &'static str,
+        pub moves: &'static str,
+    }
 }
 
 impl FaultWords {

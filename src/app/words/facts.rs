@@ -1,91 +1,94 @@
 //! Short phrases for what is: states, times, what happened.
 
-/// Places are named after what they hold.
-#[derive(Debug)]
-pub struct Facts {
-    pub story: &'static str,
-    pub role_master: &'static str,
-    pub role_backup: &'static str,
-    pub role_worker: &'static str,
-    pub role_client: &'static str,
+use super::table::{Reader, Table, table};
 
-    pub connected: &'static str,
-    pub connecting: &'static str,
-    pub expired: &'static str,
-    pub closed: &'static str,
-    pub auth_failed: &'static str,
-    pub no_process: &'static str,
-    /// `{left}`.
-    pub alive: &'static str,
-    /// `{left}` of `{timeout}`.
-    pub ring: &'static str,
-    /// `{ago}`.
-    pub expired_ago: &'static str,
-    pub closed_ago: &'static str,
-    pub no_session: &'static str,
-    /// `{at}`.
-    pub killed_at: &'static str,
-    pub quit_at: &'static str,
-    /// `{code}`, `{at}`.
-    pub crashed_at: &'static str,
+table! {
+    /// Places are named after what they hold.
+    pub struct Facts {
+        pub story: &'static str,
+        pub role_master: &'static str,
+        pub role_backup: &'static str,
+        pub role_worker: &'static str,
+        pub role_client: &'static str,
 
-    pub kill: &'static str,
-    pub restart: &'static str,
-    pub close: &'static str,
+        pub connected: &'static str,
+        pub connecting: &'static str,
+        pub expired: &'static str,
+        pub closed: &'static str,
+        pub auth_failed: &'static str,
+        pub no_process: &'static str,
+        /// `{left}`.
+        pub alive: &'static str,
+        /// `{left}` of `{timeout}`.
+        pub ring: &'static str,
+        /// `{ago}`.
+        pub expired_ago: &'static str,
+        pub closed_ago: &'static str,
+        pub no_session: &'static str,
+        /// `{at}`.
+        pub killed_at: &'static str,
+        pub quit_at: &'static str,
+        /// `{code}`, `{at}`.
+        pub crashed_at: &'static str,
 
-    pub watch_data: &'static str,
-    pub watch_creation: &'static str,
-    pub watch_children: &'static str,
-    pub watch_persistent: &'static str,
-    pub watch_recursive: &'static str,
+        pub kill: &'static str,
+        pub restart: &'static str,
+        pub close: &'static str,
 
-    /// `{gap}`.
-    pub idle: &'static str,
-    /// `{timeout}`.
-    pub session_timeout: &'static str,
-    /// `{n}`.
-    pub seconds: &'static str,
-    pub waiting: &'static str,
+        pub watch_data: &'static str,
+        pub watch_creation: &'static str,
+        pub watch_children: &'static str,
+        pub watch_persistent: &'static str,
+        pub watch_recursive: &'static str,
 
-    /// What a log row says; `{path}` and `{zxid}`.
-    pub created: &'static str,
-    pub deleted: &'static str,
-    pub data_set: &'static str,
-    pub acl_set: &'static str,
-    pub check_passed: &'static str,
-    pub swept: &'static str,
-    /// `{event}`, `{path}`.
-    pub withheld: &'static str,
-    pub too_long: &'static str,
-    /// `{scheme}`.
-    pub auth_refused: &'static str,
-    /// `{n}` writes.
-    pub multi: &'static str,
-    /// `{error}`.
-    pub refused: &'static str,
-    pub session_opened: &'static str,
-    pub session_closed: &'static str,
-    pub session_expired: &'static str,
-    pub was_killed: &'static str,
-    pub was_restarted: &'static str,
-    pub was_removed: &'static str,
-    pub was_paused: &'static str,
-    /// `{at}`.
-    pub was_paused_until: &'static str,
-    pub was_resumed: &'static str,
-    pub has_ended: &'static str,
-    pub pinged: &'static str,
-    pub server: &'static str,
+        /// `{gap}`.
+        pub idle: &'static str,
+        /// `{timeout}`.
+        pub session_timeout: &'static str,
+        /// `{n}`.
+        pub seconds: &'static str,
+        pub waiting: &'static str,
 
-    pub container: &'static str,
-    /// `{span}`.
-    pub time_to_live: &'static str,
-    /// In a tree item's name: `{process}` owns it.
-    pub owned_by: &'static str,
-    pub version: &'static str,
-    pub next_number: &'static str,
-    /// `{n}`.
-    pub watched_by: &'static str,
+        /// What a log row says; `{path}` and `{zxid}`.
+        pub created: &'static str,
+        pub deleted: &'static str,
+        pub data_set: &'static str,
+        pub acl_set: &'static str,
+        pub check_passed: &'static str,
+        pub swept: &'static str,
+        /// `{event}`, `{path}`.
+        pub withheld: &'static str,
+        pub too_long: &'static str,
+        /// `{scheme}`.
+        pub auth_refused: &'static str,
+        /// `{n}` writes.
+        pub multi: &'static str,
+        /// `{error}`.
+        pub refused: &'static str,
+        pub session_opened: &'static str,
+        pub session_closed: &'static str,
+        pub session_expired: &'static str,
+        pub was_killed: &'static str,
+        pub was_restarted: &'static str,
+        pub was_removed: &'static str,
+        pub was_paused: &'static str,
+        /// `{at}`.
+        pub was_paused_until: &'static str,
+        pub was_resumed: &'static str,
+        pub has_ended: &'static str,
+        pub pinged: &'static str,
+        pub server: &'static str,
+
+        pub container: &'static str,
+        /// `{span}`.
+        pub time_to_live: &'static str,
+        /// In a tree item's name: `{process}` owns it.
+        pub owned_by: &'static str,
+        pub version: &'static str,
+        pub next_number: &'static str,
+        /// `{n}`.
+        pub watched_by: &'static str,
+    }
 }
 
 pub const EN: Facts = Facts {

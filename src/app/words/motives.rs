@@ -1,34 +1,36 @@
 //! Why a program types what it types, in a sentence.
 
 use super::fill;
+use super::table::{Reader, Table, table};
 use crate::handle::Motive;
 
-/// Places: `{who}` types, `{number}` is that of a standing order.
-#[derive(Debug)]
-pub struct Motives {
-    pub connect_again: &'static str,
-    pub claim: &'static str,
-    pub look_who_owns: &'static str,
-    pub make_parent: &'static str,
-    pub hear_of_workers: &'static str,
-    pub hear_of_tasks: &'static str,
-    pub look_at_assignments: &'static str,
-    pub await_place: &'static str,
-    pub look_for_status: &'static str,
-    pub assign: &'static str,
-    pub clear_dead_assignment: &'static str,
-    pub make_place: &'static str,
-    pub hear_of_assignments: &'static str,
-    pub read_task: &'static str,
-    pub report: &'static str,
-    pub clear_assignment: &'static str,
-    pub look_for_own_tasks: &'static str,
-    pub submit: &'static str,
-    pub hear_of_status: &'static str,
-    pub read_status: &'static str,
-    pub clean_up: &'static str,
-    pub order: &'static str,
-    pub arm: &'static str,
+table! {
+    /// Places: `{who}` types, `{number}` is that of a standing order.
+    pub struct Motives {
+        pub connect_again: &'static str,
+        pub claim: &'static str,
+        pub look_who_owns: &'static str,
+        pub make_parent: &'static str,
+        pub hear_of_workers: &'static str,
+        pub hear_of_tasks: &'static str,
+        pub look_at_assignments: &'static str,
+        pub await_place: &'static str,
+        pub look_for_status: &'static str,
+        pub assign: &'static str,
+        pub clear_dead_assignment: &'static str,
+        pub make_place: &'static str,
+        pub hear_of_assignments: &'static str,
+        pub read_task: &'static str,
+        pub report: &'static str,
+        pub clear_assignment: &'static str,
+        pub look_for_own_tasks: &'static str,
+        pub submit: &'static str,
+        pub hear_of_status: &'static str,
+        pub read_status: &'static str,
+        pub clean_up: &'static str,
+        pub order: &'static str,
+        pub arm: &'static str,
+    }
 }
 
 impl Motives {

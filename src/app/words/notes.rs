@@ -1,20 +1,22 @@
 //! What the playground itself says in a console.
 
 use super::fill;
+use super::table::{Reader, Table, table};
 use crate::handle::Note;
 
-/// Places: `{word}`, `{number}`, `{order}`, `{firings}`, `{problem}`.
-#[derive(Debug)]
-pub struct Notes {
-    pub did_you_mean: &'static str,
-    pub refused: &'static str,
-    /// A line each.
-    pub help: &'static str,
-    pub order_taken: &'static str,
-    pub order_ended: &'static str,
-    pub no_such_order: &'static str,
-    pub no_orders: &'static str,
-    pub order: &'static str,
+table! {
+    /// Places: `{word}`, `{number}`, `{order}`, `{firings}`, `{problem}`.
+    pub struct Notes {
+        pub did_you_mean: &'static str,
+        pub refused: &'static str,
+        /// A line each.
+        pub help: &'static str,
+        pub order_taken: &'static str,
+        pub order_ended: &'static str,
+        pub no_such_order: &'static str,
+        pub no_orders: &'static str,
+        pub order: &'static str,
+    }
 }
 
 impl Notes {

@@ -1,15 +1,18 @@
 //! The words around a pasted session. What is said of its lines is in [`super::tutorial`], which
 //! the page's own program does without.
 
-#[derive(Debug)]
-pub struct PastedWords {
-    pub title: &'static str,
-    pub explained: &'static str,
-    pub checking: &'static str,
-    pub unchecked: &'static str,
-    /// `{process}`.
-    pub type_here: &'static str,
-    pub close: &'static str,
+use super::table::{Reader, Table, table};
+
+table! {
+    pub struct PastedWords {
+        pub title: &'static str,
+        pub explained: &'static str,
+        pub checking: &'static str,
+        pub unchecked: &'static str,
+        /// `{process}`.
+        pub type_here: &'static str,
+        pub close: &'static str,
+    }
 }
 
 pub const EN: PastedWords = PastedWords {

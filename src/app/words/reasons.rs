@@ -1,54 +1,57 @@
 //! Why something happened, in sentences.
 
-/// Places: `{who}` acts, `{watcher}` is told, `{path}` is the znode, `{child}` one of its
-/// children, `{zxid}` the transaction.
-#[derive(Debug)]
-pub struct Reasons {
-    pub typed: &'static str,
-    pub asked: &'static str,
-    pub session_opened: &'static str,
-    pub session_closed: &'static str,
-    /// `{heard}`, `{timeout}`, `{tick}`, `{at}`: when it was last heard, and the sums.
-    pub session_expired: &'static str,
+use super::table::{Reader, Table, table};
 
-    pub refused_otherwise: &'static str,
+table! {
+    /// Places: `{who}` acts, `{watcher}` is told, `{path}` is the znode, `{child}` one of its
+    /// children, `{zxid}` the transaction.
+    pub struct Reasons {
+        pub typed: &'static str,
+        pub asked: &'static str,
+        pub session_opened: &'static str,
+        pub session_closed: &'static str,
+        /// `{heard}`, `{timeout}`, `{tick}`, `{at}`: when it was last heard, and the sums.
+        pub session_expired: &'static str,
 
-    pub node_created: &'static str,
-    pub node_deleted: &'static str,
-    /// `{owner}` closed its session.
-    pub node_deleted_closed: &'static str,
-    /// The session of `{owner}` expired.
-    pub node_deleted_expired: &'static str,
-    pub node_changed: &'static str,
-    pub child_came: &'static str,
-    pub child_went: &'static str,
-    pub child_went_closed: &'static str,
-    pub child_went_expired: &'static str,
-    pub while_away: &'static str,
-    pub watch_used: &'static str,
-    pub watch_stays: &'static str,
-    pub watch_given_up: &'static str,
-    pub withheld: &'static str,
-    pub too_long: &'static str,
-    pub auth_refused: &'static str,
-    pub swept: &'static str,
-    pub node_deleted_swept: &'static str,
-    pub child_went_swept: &'static str,
+        pub refused_otherwise: &'static str,
 
-    pub connected: &'static str,
-    pub disconnected: &'static str,
-    pub expired: &'static str,
-    pub closed: &'static str,
-    pub auth_failed: &'static str,
+        pub node_created: &'static str,
+        pub node_deleted: &'static str,
+        /// `{owner}` closed its session.
+        pub node_deleted_closed: &'static str,
+        /// The session of `{owner}` expired.
+        pub node_deleted_expired: &'static str,
+        pub node_changed: &'static str,
+        pub child_came: &'static str,
+        pub child_went: &'static str,
+        pub child_went_closed: &'static str,
+        pub child_went_expired: &'static str,
+        pub while_away: &'static str,
+        pub watch_used: &'static str,
+        pub watch_stays: &'static str,
+        pub watch_given_up: &'static str,
+        pub withheld: &'static str,
+        pub too_long: &'static str,
+        pub auth_refused: &'static str,
+        pub swept: &'static str,
+        pub node_deleted_swept: &'static str,
+        pub child_went_swept: &'static str,
 
-    pub killed: &'static str,
-    pub restarted: &'static str,
-    pub removed: &'static str,
-    pub paused: &'static str,
-    pub resumed: &'static str,
-    /// `{code}`.
-    pub exited: &'static str,
-    pub ping: &'static str,
+        pub connected: &'static str,
+        pub disconnected: &'static str,
+        pub expired: &'static str,
+        pub closed: &'static str,
+        pub auth_failed: &'static str,
+
+        pub killed: &'static str,
+        pub restarted: &'static str,
+        pub removed: &'static str,
+        pub paused: &'static str,
+        pub resumed: &'static str,
+        /// `{code}`.
+        pub exited: &'static str,
+        pub ping: &'static str,
+    }
 }
 
 pub const EN: Reasons = Reasons {

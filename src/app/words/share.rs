@@ -1,33 +1,36 @@
 //! What is said of sharing a run, and of one that was opened.
 
-/// Places: `{problem}`, `{at}` is a time in seconds, `{n}` counts characters, `{branches}` branches.
-#[derive(Debug)]
-pub struct ShareWords {
-    pub share: &'static str,
-    pub title: &'static str,
-    pub link: &'static str,
-    pub copy: &'static str,
-    pub copied: &'static str,
-    pub about_link: &'static str,
-    pub long_link: &'static str,
-    pub awaited: &'static str,
-    pub save_as: &'static str,
-    pub json: &'static str,
-    pub mermaid: &'static str,
-    pub transcript: &'static str,
-    pub open: &'static str,
-    pub open_hint: &'static str,
-    pub open_it: &'static str,
-    pub open_file: &'static str,
-    pub afresh: &'static str,
+use super::table::{Reader, Table, table};
 
-    pub unreachable: &'static str,
-    pub opened: &'static str,
-    pub in_part: &'static str,
-    pub refused: &'static str,
-    pub restored: &'static str,
-    pub unrestorable: &'static str,
-    pub dismiss: &'static str,
+table! {
+    /// Places: `{problem}`, `{at}` is a time in seconds, `{n}` counts characters, `{branches}` branches.
+    pub struct ShareWords {
+        pub share: &'static str,
+        pub title: &'static str,
+        pub link: &'static str,
+        pub copy: &'static str,
+        pub copied: &'static str,
+        pub about_link: &'static str,
+        pub long_link: &'static str,
+        pub awaited: &'static str,
+        pub save_as: &'static str,
+        pub json: &'static str,
+        pub mermaid: &'static str,
+        pub transcript: &'static str,
+        pub open: &'static str,
+        pub open_hint: &'static str,
+        pub open_it: &'static str,
+        pub open_file: &'static str,
+        pub afresh: &'static str,
+
+        pub unreachable: &'static str,
+        pub opened: &'static str,
+        pub in_part: &'static str,
+        pub refused: &'static str,
+        pub restored: &'static str,
+        pub unrestorable: &'static str,
+        pub dismiss: &'static str,
+    }
 }
 
 pub const EN: ShareWords = ShareWords {

@@ -1,92 +1,95 @@
 //! Who thinks it is master, and what the monitors found.
 
-/// Places: `{process}`, `{from}` and `{to}` in seconds, `{path}` of the znode.
-#[derive(Debug)]
-pub struct StripWords {
-    pub title: &'static str,
-    pub nobody: &'static str,
-    pub clashes: &'static str,
-    /// `{who}`.
-    pub now: &'static str,
-    pub now_nobody: &'static str,
-    pub now_unsure: &'static str,
-    /// On a segment.
-    pub master: &'static str,
-    pub unsure: &'static str,
-    /// Between two names, and between the earlier ones of several.
-    pub and: &'static str,
-    pub comma: &'static str,
-    /// Behind a sentence.
-    pub stop: &'static str,
+use super::table::{Reader, Table, table};
 
-    pub thinks: &'static str,
-    pub thought: &'static str,
-    pub thought_killed: &'static str,
-    pub thought_exited: &'static str,
-    pub thought_restarted: &'static str,
-    pub thought_removed: &'static str,
-    pub is_unsure: &'static str,
-    pub was_unsure: &'static str,
-    pub was_unsure_killed: &'static str,
-    pub was_unsure_exited: &'static str,
-    pub was_unsure_restarted: &'static str,
-    pub was_unsure_removed: &'static str,
-    pub is_owned: &'static str,
-    pub was_owned: &'static str,
+table! {
+    /// Places: `{process}`, `{from}` and `{to}` in seconds, `{path}` of the znode.
+    pub struct StripWords {
+        pub title: &'static str,
+        pub nobody: &'static str,
+        pub clashes: &'static str,
+        /// `{who}`.
+        pub now: &'static str,
+        pub now_nobody: &'static str,
+        pub now_unsure: &'static str,
+        /// On a segment.
+        pub master: &'static str,
+        pub unsure: &'static str,
+        /// Between two names, and between the earlier ones of several.
+        pub and: &'static str,
+        pub comma: &'static str,
+        /// Behind a sentence.
+        pub stop: &'static str,
 
-    /// `{processes}`: two of them, or more.
-    pub both_believe: &'static str,
-    pub both_believed: &'static str,
-    pub all_believe: &'static str,
-    pub all_believed: &'static str,
-    pub two_believe: &'static str,
-    pub two_believed: &'static str,
-    /// `{n}`.
-    pub many_believe: &'static str,
-    pub many_believed: &'static str,
+        pub thinks: &'static str,
+        pub thought: &'static str,
+        pub thought_killed: &'static str,
+        pub thought_exited: &'static str,
+        pub thought_restarted: &'static str,
+        pub thought_removed: &'static str,
+        pub is_unsure: &'static str,
+        pub was_unsure: &'static str,
+        pub was_unsure_killed: &'static str,
+        pub was_unsure_exited: &'static str,
+        pub was_unsure_restarted: &'static str,
+        pub was_unsure_removed: &'static str,
+        pub is_owned: &'static str,
+        pub was_owned: &'static str,
 
-    pub monitors: &'static str,
-    pub no_owner: &'static str,
-    pub one_owner: &'static str,
-    /// `{n}` takeovers.
-    pub owners_told: &'static str,
-    /// `{n}` of them for `{span}`.
-    pub believed: &'static str,
-    /// The first time at `{from}`.
-    pub believed_told: &'static str,
-    /// `{done}` of `{n}` tasks.
-    pub tasks: &'static str,
-    pub no_tasks: &'static str,
-    /// `{task}`, or `{n}` of them.
-    pub lost_one: &'static str,
-    pub lost_many: &'static str,
-    /// What a loss is.
-    pub lost_rule: &'static str,
-    /// `{n}`, `{done}`, `{waiting}`, `{lost}`.
-    pub tasks_told: &'static str,
-    /// `{task}`, `{at}`.
-    pub lost_undone: &'static str,
-    pub lost_unread: &'static str,
-    pub twice_none: &'static str,
-    pub twice_one: &'static str,
-    pub twice_many: &'static str,
-    pub twice_rule: &'static str,
-    /// `{task}`, `{processes}`, `{at}`.
-    pub twice_told: &'static str,
-    pub laws_unseen: &'static str,
-    pub laws_unseen_told: &'static str,
-    pub laws_unseeable: &'static str,
-    pub laws_unseeable_told: &'static str,
-    pub laws_kept: &'static str,
-    /// `{at}`.
-    pub laws_kept_told: &'static str,
-    /// `{law}`; also `{at}`, `{what}`.
-    pub laws_broken: &'static str,
-    pub laws_broken_told: &'static str,
-    /// The same `{process}`, in a later life.
-    pub restarted: &'static str,
-    /// `{n}` more like these.
-    pub more: &'static str,
+        /// `{processes}`: two of them, or more.
+        pub both_believe: &'static str,
+        pub both_believed: &'static str,
+        pub all_believe: &'static str,
+        pub all_believed: &'static str,
+        pub two_believe: &'static str,
+        pub two_believed: &'static str,
+        /// `{n}`.
+        pub many_believe: &'static str,
+        pub many_believed: &'static str,
+
+        pub monitors: &'static str,
+        pub no_owner: &'static str,
+        pub one_owner: &'static str,
+        /// `{n}` takeovers.
+        pub owners_told: &'static str,
+        /// `{n}` of them for `{span}`.
+        pub believed: &'static str,
+        /// The first time at `{from}`.
+        pub believed_told: &'static str,
+        /// `{done}` of `{n}` tasks.
+        pub tasks: &'static str,
+        pub no_tasks: &'static str,
+        /// `{task}`, or `{n}` of them.
+        pub lost_one: &'static str,
+        pub lost_many: &'static str,
+        /// What a loss is.
+        pub lost_rule: &'static str,
+        /// `{n}`, `{done}`, `{waiting}`, `{lost}`.
+        pub tasks_told: &'static str,
+        /// `{task}`, `{at}`.
+        pub lost_undone: &'static str,
+        pub lost_unread: &'static str,
+        pub twice_none: &'static str,
+        pub twice_one: &'static str,
+        pub twice_many: &'static str,
+        pub twice_rule: &'static str,
+        /// `{task}`, `{processes}`, `{at}`.
+        pub twice_told: &'static str,
+        pub laws_unseen: &'static str,
+        pub laws_unseen_told: &'static str,
+        pub laws_unseeable: &'static str,
+        pub laws_unseeable_told: &'static str,
+        pub laws_kept: &'static str,
+        /// `{at}`.
+        pub laws_kept_told: &'static str,
+        /// `{law}`; also `{at}`, `{what}`.
+        pub laws_broken: &'static str,
+        pub laws_broken_told: &'static str,
+        /// The same `{process}`, in a later life.
+        pub restarted: &'static str,
+        /// `{n}` more like these.
+        pub more: &'static str,
+    }
 }
 
 pub const EN: StripWords = StripWords {

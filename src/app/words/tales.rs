@@ -1,31 +1,35 @@
 //! What the guide says, tale by tale and beat by beat.
 
+use super::table::{Reader, Table, table};
 use crate::app::tale::Tale;
 
-/// One beat: what to do, and what it has shown once it is done.
-#[derive(Debug)]
-pub struct BeatWords {
-    pub caption: &'static str,
-    pub shown: &'static str,
+table! {
+    /// One beat: what to do, and what it has shown once it is done.
+    pub struct BeatWords {
+        pub caption: &'static str,
+        pub shown: &'static str,
+    }
 }
 
-/// The words of a tale.
-#[derive(Debug)]
-pub struct TaleWords {
-    pub title: &'static str,
-    /// With what it is begun from another tale.
-    pub begin: &'static str,
-    pub beats: &'static [BeatWords],
+table! {
+    /// The words of a tale.
+    pub struct TaleWords {
+        pub title: &'static str,
+        /// With what it is begun from another tale.
+        pub begin: &'static str,
+        pub beats: &'static [BeatWords],
+    }
 }
 
-/// All tales. Places: `{after}` is how long after the crash the backup took over.
-#[derive(Debug)]
-pub struct Tales {
-    pub tour: TaleWords,
-    pub pause: TaleWords,
-    pub rewind_and_pause: &'static str,
-    pub story: TaleWords,
-    pub quorum: TaleWords,
+table! {
+    /// All tales. Places: `{after}` is how long after the crash the backup took over.
+    pub struct Tales {
+        pub tour: TaleWords,
+        pub pause: TaleWords,
+        pub rewind_and_pause: &'static str,
+        pub story: TaleWords,
+        pub quorum: TaleWords,
+    }
 }
 
 impl Tales {

@@ -5,8 +5,7 @@ use super::{
     reasons, share, strip, tales, timeline,
 };
 
-pub const ZH: Words = Words {
-    language: "中文",
+pub static ZH: Words = Words {
     brand_tagline: "可以亲手弄坏的 ZooKeeper",
 
     play: "播放",
@@ -22,6 +21,7 @@ pub const ZH: Words = Words {
     theme_dark: "深色",
     choose_language: "语言",
     settings: "设置",
+    not_learnt: "{language} 的词句无法加载；请重新加载页面再试。",
 
     znodes: "Znode 树",
     details: "详情",

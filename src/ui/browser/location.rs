@@ -51,15 +51,24 @@ pub fn listen(visited: Callback<String>) -> EventListener {
     EventListener::new(&window(), "hashchange", move |_| visited.emit(fragment()))
 }
 
-/// The address has the first word, then what was remembered, then the browser.
+/// The address has the first word, then what was remembered.
+fn asked(key: &str) -> Option<String> {
+    query().get(key).or_else(|| storage::remembered(key))
+}
+
+/// The language that is wanted: in the end, that of the browser.
+pub fn lang() -> Lang {
+    asked("lang")
+        .and_then(|tag| Lang::from_tag(&tag))
+        .or_else(|| Lang::from_tag(&window().navigator().language()?))
+        .unwrap_or_default()
+}
+
+/// What is wanted of the page; its language if that is known.
 pub fn options() -> Options {
     let query = query();
-    let asked = |key: &str| query.get(key).or_else(|| storage::remembered(key));
     Options {
-        lang: asked("lang")
-            .and_then(|tag| Lang::from_tag(&tag))
-            .or_else(|| Lang::from_tag(&window().navigator().language()?))
-            .unwrap_or_default(),
+        lang: Some(lang()).filter(|it| it.is_known()).unwrap_or_default(),
         theme: asked("theme")
             .and_then(|name| Theme::from_name(&name))
             .unwrap_or_default(),
