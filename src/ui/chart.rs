@@ -25,7 +25,7 @@ const FOOT: u32 = 20;
 #[component]
 pub fn Chart(props: &ChartProps) -> Html {
     let ChartProps { view, words } = props;
-    let tail = use_tail(0, |_| 0, Some(u64::from(view.now)), None, None);
+    let tail = use_tail(0, &|_| 0, Some(u64::from(view.now)), None, None);
     let columns = view.lifelines.len();
     let height = (view.now + FOOT).to_string();
     let moving = view.moving.iter();

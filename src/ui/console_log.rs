@@ -29,7 +29,7 @@ pub fn ConsoleLog(props: &ConsoleLogProps) -> Html {
         .find(|it| it.kind == LineKind::Typed);
     let tail = use_tail(
         props.lines.len() - props.first,
-        |n| props.lines.get(props.first + n).map_or(0, number),
+        &|n| props.lines.get(props.first + n).map_or(0, number),
         props.lines.last().map(number),
         typed.map(number),
         None,

@@ -37,7 +37,7 @@ pub fn Events(props: &EventsProps) -> Html {
     let selected = view
         .selected
         .and_then(|id| view.rows.binary_search_by_key(&id, |it| it.id).ok());
-    let tail = use_tail(view.rows.len(), |n| view.rows[n].id, last, None, selected);
+    let tail = use_tail(view.rows.len(), &|n| view.rows[n].id, last, None, selected);
     // Tab reaches one row; the arrows reach the others.
     let reached = view.selected.or(last);
 

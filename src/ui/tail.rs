@@ -44,7 +44,7 @@ struct Rows {
 impl Rows {
     /// Rows that are on the page stay, so that a list that grows is added to. After a jump the
     /// last few are drawn, and no more of them than are needed to see one that is chosen.
-    fn settle(&mut self, count: usize, key_at: impl Fn(usize) -> u64, chosen: Option<usize>) {
+    fn settle(&mut self, count: usize, key_at: &dyn Fn(usize) -> u64, chosen: Option<usize>) {
         let here = self.count - self.first;
         let stays = self.first < count && self.key == Some(key_at(self.first));
         let kept = if stays { count - self.first } else { 0 };
@@ -70,7 +70,7 @@ impl Rows {
 #[hook]
 pub fn use_tail(
     count: usize,
-    key_at: impl Fn(usize) -> u64,
+    key_at: &dyn Fn(usize) -> u64,
     last: Option<u64>,
     own: Option<u64>,
     chosen: Option<usize>,
