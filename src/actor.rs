@@ -106,9 +106,10 @@ impl Actor {
         }
     }
 
-    /// Time has come so far: what is to be looked at again now?
-    pub fn come_to(&mut self, now: VirtualTime) {
-        if self.polls_at.is_none_or(|it| now < it) {
+    /// Time has come so far: is it time to look again? What was looked at last is dealt with first.
+    pub fn come_to(&mut self, now: VirtualTime, session: &Session) {
+        let is_due = self.polls_at.is_some_and(|it| it <= now);
+        if !is_due || self.next(now, session).is_some() {
             return;
         }
         self.polls_at = Some(now + POLL);

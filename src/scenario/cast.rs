@@ -286,7 +286,7 @@ impl Cast {
     fn type_on(&mut self, now: VirtualTime, out: &mut Vec<ProgramOutput>) {
         self.at_rest = None;
         if let Some(actor) = &mut self.actor {
-            actor.come_to(now);
+            actor.come_to(now, &self.session);
         }
         while self.shell.has_prompt() {
             let up = self.session.standing == Standing::Up;

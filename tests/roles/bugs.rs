@@ -17,17 +17,9 @@ const LONG: Duration = ms(60_000);
 fn stage(lines: &[&str], bug: Option<Bug>) -> Theatre {
     let mut theatre = Theatre::open(&["latency 20ms"]);
     for line in lines {
-        play(&mut theatre, line, bug);
+        theatre.say_with_bug(line, bug);
     }
     theatre
-}
-
-fn play(theatre: &mut Theatre, line: &str, bug: Option<Bug>) {
-    let with_bug = bug.map(|it| format!("{line} bug={}", it.word()));
-    let has_it = with_bug.is_some_and(|it| theatre.try_say(&it).is_ok());
-    if !has_it {
-        theatre.say(line);
-    }
 }
 
 /// Whether so many children of `/tasks` have a status.
@@ -80,7 +72,7 @@ fn a_status_that_comes_before_the_watch_is_never_read() {
     let run = |bug| {
         let mut theatre = stage(&["program master1 master"], None);
         theatre.say("program worker1 worker work=2500ms");
-        play(&mut theatre, "program client1 client tasks=1 after=2s", bug);
+        theatre.say_with_bug("program client1 client tasks=1 after=2s", bug);
         theatre.play_for(ms(1000));
         theatre.say("delay client1 s1 1s");
         theatre.play_for(LONG);
@@ -94,7 +86,7 @@ fn a_status_that_comes_before_the_watch_is_never_read() {
 fn who_trusts_a_lost_connection_submits_twice() {
     let run = |bug| {
         let mut theatre = stage(&["program master1 master", "program worker1 worker"], None);
-        play(&mut theatre, "program client1 client tasks=1 after=2s", bug);
+        theatre.say_with_bug("program client1 client tasks=1 after=2s", bug);
         theatre.play_for(ms(2010));
         theatre.say("lose-reply client1");
         theatre.play_for(LONG);
@@ -116,7 +108,7 @@ fn who_trusts_a_lost_connection_waits_for_itself_and_nobody_leads() {
         };
         assert!(theatre.play_until(LONG, asks));
         theatre.say("lose-reply master1");
-        play(&mut theatre, "program master2 master", bug);
+        theatre.say_with_bug("program master2 master", bug);
         theatre.play_for(LONG);
         assert_eq!(theatre.owner(), Some("master1"));
         ["master1", "master2"].map(|it| theatre.doing(it) == Some(Doing::WatchesMaster))
@@ -195,7 +187,7 @@ fn a_master_that_acts_while_disconnected_is_one_of_two() {
 fn a_worker_that_acts_while_disconnected_does_what_is_anothers() {
     let run = |bug| {
         let mut theatre = stage(&["program master1 master"], None);
-        play(&mut theatre, "program worker1 worker work=14s", bug);
+        theatre.say_with_bug("program worker1 worker work=14s", bug);
         theatre.say("program client1 client tasks=1");
         theatre.play_for(ms(2000));
         theatre.say("program worker2 worker work=10s");

@@ -218,7 +218,8 @@ impl Ledger {
                 self.asked.insert((connection, *xid), request.clone());
                 let from = stage.world().processes().get(&connection.process);
                 let settings = from.and_then(|it| it.program.settings());
-                if settings.is_some_and(|it| it.role == Role::Master) {
+                // One with a bug needs not do all in the right order.
+                if settings.is_some_and(|it| it.role == Role::Master && it.bugs.is_empty()) {
                     self.take_up(connection, request);
                 }
             }

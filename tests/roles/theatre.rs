@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use zkplay::actor::Doing;
+use zkplay::actor::{Bug, Doing};
 use zkplay::model::{ProcessId, VirtualTime, ZPath};
 use zkplay::scenario::{Cast, Dialect, Header, Stage, Statement};
 use zkplay::sim::{Action, Fault, Node, Process, Run};
@@ -55,6 +55,15 @@ impl Theatre {
     pub fn say(&mut self, line: &str) {
         if let Err(problem) = self.try_say(line) {
             panic!("{line}: {problem}");
+        }
+    }
+
+    /// The same of a program with that bug, if it can have it.
+    pub fn say_with_bug(&mut self, line: &str, bug: Option<Bug>) {
+        let with_bug = bug.map(|it| format!("{line} bug={}", it.word()));
+        let has_it = with_bug.is_some_and(|it| self.try_say(&it).is_ok());
+        if !has_it {
+            self.say(line);
         }
     }
 
