@@ -3,18 +3,20 @@
 
 use crate::actor::ask;
 use crate::actor::bug::{Bug, Bugs};
+use crate::actor::layout::Names;
 use crate::model::{Answer, EventType, Read, ReadKind, Request, WatchedEvent, ZPath};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Hearing {
     bugs: Bugs,
-    /// Where watches were set after what they would tell of was read.
-    late: Vec<ZPath>,
+    /// Where watches were set after what they would tell of was read: the last names of the paths,
+    /// for no program watches two of one name.
+    late: Names,
 }
 
 impl Hearing {
     pub fn new(bugs: Bugs) -> Hearing {
-        let late = Vec::new();
+        let late = Names::new();
         Hearing { bugs, late }
     }
 
@@ -28,7 +30,7 @@ impl Hearing {
     /// watch. Without it, the watch is set already.
     pub fn next_late(&self, path: ZPath) -> Option<Request> {
         let sets_late = self.bugs.has(Bug::NoReread) && !self.bugs.has(Bug::Polls);
-        (sets_late && !self.late.contains(&path)).then(|| ask::list(path, true))
+        (sets_late && !self.late.contains_key(path.name())).then(|| ask::list(path, true))
     }
 
     /// Takes an answer that nobody looks at: the read was for its watch. `false` if it is another.
@@ -39,7 +41,7 @@ impl Hearing {
                 path,
                 watch: true,
             }) if self.bugs.has(Bug::NoReread) && answer.is_ok() => {
-                self.late.push(path.clone());
+                self.late.insert(path.name().into(), ());
                 true
             }
             _ => false,
@@ -48,9 +50,9 @@ impl Hearing {
 
     pub fn told(&mut self, event: &WatchedEvent) {
         match &event.path {
-            Some(path) => self.late.retain(|it| it != path),
+            Some(path) => _ = self.late.remove(path.name()),
             // What it knew it reads again, after a lost connection as in a new session.
-            None if event.kind == EventType::None => self.late.clear(),
+            None if event.kind == EventType::None => self.late = Names::new(),
             None => {}
         }
     }

@@ -123,14 +123,15 @@ impl Master {
             let place = layout::place(worker);
             return Some(Deed::ask(ask::stat(place, true), Motive::AwaitPlace));
         }
-        if self.moves.is_some()
-            && let Some(deed) = self.next_clearance(workers)
-        {
-            return Some(deed);
+        let mut ways = [
+            self.next_assignment(workers, tasks),
+            self.next_clearance(workers),
+        ];
+        if self.moves.is_some() {
+            ways.reverse();
         }
-        self.next_assignment(workers, tasks)
-            .or_else(|| self.next_clearance(workers))
-            .or_else(|| self.next_late_watch())
+        let [first, second] = ways;
+        first.or(second).or_else(|| self.next_late_watch())
     }
 
     fn next_late_watch(&self) -> Option<Deed> {
@@ -425,7 +426,6 @@ impl Moves {
         for task in tasks.keys().filter(is_new) {
             self.in_hand.insert(task.clone(), ());
         }
-        self.in_hand.retain(|it, ()| tasks.contains_key(it));
         self.known = Some(tasks.clone());
     }
 }
