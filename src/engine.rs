@@ -6,6 +6,8 @@
 
 pub mod tree;
 
+pub mod path_set;
+
 pub mod database;
 
 pub mod rules;

@@ -93,10 +93,10 @@ impl Database {
             Lifespan::Persistent => {}
             Lifespan::Ephemeral(owner) => {
                 if let Some(owner) = self.sessions.get_mut(&owner) {
-                    owner.ephemerals.insert(path.clone());
+                    owner.ephemerals.insert(path);
                 }
             }
-            Lifespan::Container | Lifespan::Ttl(_) => _ = self.passing.insert(path.clone()),
+            Lifespan::Container | Lifespan::Ttl(_) => self.passing.insert(path),
         }
         self.count_created(path, length);
         Effect {
@@ -116,7 +116,7 @@ impl Database {
                     owner.ephemerals.remove(path);
                 }
             }
-            Lifespan::Container | Lifespan::Ttl(_) => _ = self.passing.remove(path),
+            Lifespan::Container | Lifespan::Ttl(_) => self.passing.remove(path),
         }
         self.count_deleted(path, gone.length() as i64);
         Effect {

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use imbl::{OrdMap, OrdSet};
+use imbl::OrdMap;
 
+use crate::engine::path_set::PathSet;
 use crate::engine::tree::Tree;
 use crate::engine::txn::Lifespan;
 use crate::model::{SessionId, WallTime, ZPath, Zxid};
@@ -15,9 +16,9 @@ pub struct Database {
     /// All sessions that were opened and not yet closed.
     pub sessions: OrdMap<SessionId, Session>,
     /// The containers, and the znodes with a time to live.
-    pub passing: OrdSet<ZPath>,
+    pub passing: PathSet,
     /// The znodes that have a quota.
-    pub quotas: OrdSet<ZPath>,
+    pub quotas: PathSet,
     /// The last transaction applied, refusals included.
     pub last_zxid: Zxid,
 }
@@ -26,7 +27,7 @@ pub struct Database {
 pub struct Session {
     pub timeout: Duration,
     /// The znodes that go with it.
-    pub ephemerals: OrdSet<ZPath>,
+    pub ephemerals: PathSet,
 }
 
 impl Database {
@@ -37,15 +38,15 @@ impl Database {
     /// The ephemeral znodes of a session, by path.
     pub fn ephemerals_of(&self, session: SessionId) -> Vec<ZPath> {
         let session = self.sessions.get(&session).into_iter();
-        session.flat_map(|it| &it.ephemerals).cloned().collect()
+        session.flat_map(|it| it.ephemerals.iter()).collect()
     }
 
     /// The containers and the znodes with a time to live that would be removed now, by path
     /// (`ContainerManager.getCandidates`). A container that never had a child goes only after
     /// `never_used`, if that is given.
     pub fn removable(&self, now: WallTime, never_used: Option<Duration>) -> Vec<ZPath> {
-        let is_due = |path: &&ZPath| {
-            let Some(znode) = self.tree.get(*path) else {
+        let is_due = |path: &ZPath| {
+            let Some(znode) = self.tree.get(path) else {
                 return false;
             };
             let age = now.since(znode.mtime);
@@ -57,7 +58,7 @@ impl Database {
                     Lifespan::Persistent | Lifespan::Ephemeral(_) => false,
                 }
         };
-        self.passing.iter().filter(is_due).cloned().collect()
+        self.passing.iter().filter(is_due).collect()
     }
 
     /// What contradicts the rules; nothing, if our code is right.
@@ -80,14 +81,14 @@ impl Database {
             }
         }
         for (session, it) in &self.sessions {
-            for path in &it.ephemerals {
-                if self.tree.get(path).and_then(|it| it.owner()) != Some(*session) {
+            for path in it.ephemerals.iter() {
+                if self.tree.get(&path).and_then(|it| it.owner()) != Some(*session) {
                     wrong.push(format!("{session} is said to own {path}, and does not"));
                 }
             }
         }
-        for path in &self.passing {
-            if !self.tree.contains(path) {
+        for path in self.passing.iter() {
+            if !self.tree.contains(&path) {
                 wrong.push(format!("{path} is to pass, and is not there"));
             }
         }
@@ -151,30 +152,30 @@ mod tests {
                 format!("/ephemeral outlives its session {id}"),
             ),
             (
-                |it| it.sessions[&session()].ephemerals.clear(),
+                |it| it.sessions[&session()].ephemerals = PathSet::default(),
                 format!("/ephemeral is not among the ephemerals of {id}"),
             ),
             (
                 |it| {
                     let owned = &mut it.sessions[&session()].ephemerals;
-                    owned.insert(path("/plain"));
+                    owned.insert(&path("/plain"));
                 },
                 format!("{id} is said to own /plain, and does not"),
             ),
             (
-                |it| _ = it.passing.remove(&path("/container")),
+                |it| it.passing.remove(&path("/container")),
                 "/container is true to pass, and the list says otherwise".to_string(),
             ),
             (
-                |it| _ = it.passing.insert(path("/plain")),
+                |it| it.passing.insert(&path("/plain")),
                 "/plain is false to pass, and the list says otherwise".to_string(),
             ),
             (
-                |it| _ = it.passing.insert(path("/none")),
+                |it| it.passing.insert(&path("/none")),
                 "/none is to pass, and is not there".to_string(),
             ),
             (
-                |it| it.tree.change("/", |it| it.children = OrdSet::new()),
+                |it| it.tree.change("/", |it| it.children = imbl::OrdSet::new()),
                 "/ does not list /container".to_string(),
             ),
         ];

@@ -11,7 +11,7 @@ impl Database {
     /// Takes note of a znode that was created.
     pub(super) fn count_created(&mut self, path: &ZPath, length: i64) {
         if let Some(limited) = limited_by(path) {
-            self.quotas.insert(limited);
+            self.quotas.insert(&limited);
         }
         if let Some(counted) = counted_by(path) {
             self.count_anew(&counted);

@@ -37,6 +37,17 @@ impl ZPath {
         &self.0
     }
 
+    /// The text itself, which may be kept elsewhere.
+    pub fn shared(&self) -> Arc<str> {
+        self.0.clone()
+    }
+
+    /// The path whose text was [`ZPath::shared`].
+    pub fn from_shared(text: Arc<str>) -> ZPath {
+        debug_assert!(ZPath::parse(&text).is_ok(), "{text} was a path");
+        ZPath(text)
+    }
+
     pub fn is_root(&self) -> bool {
         self.0.len() == 1
     }
