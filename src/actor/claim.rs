@@ -37,6 +37,11 @@ impl Claim {
         }
     }
 
+    /// Whoever judges by it has these bugs from now on.
+    pub fn take_bugs(&mut self, bugs: Bugs) {
+        self.bugs = bugs;
+    }
+
     pub fn path(&self) -> &ZPath {
         &self.path
     }

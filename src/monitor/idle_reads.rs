@@ -4,7 +4,7 @@ use litemap::LiteMap;
 
 use crate::engine::Change;
 use crate::ensemble::ServerNote;
-use crate::model::{EventType, FromClient, ProcessId, Read, ReadKind, Request, ZPath};
+use crate::model::{FromClient, ProcessId, Read, ReadKind, Request, ZPath};
 use crate::monitor::breach::{Breach, Rule};
 use crate::sim::event::{Carried, Delivery};
 use crate::sim::{Happening, TraceEntry};
@@ -14,7 +14,7 @@ pub const MOST: u8 = 3;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NoIdleReads {
-    /// How often each process has read what is as it was then.
+    /// How often each process has read what is as it was then, since it heard of anything.
     reads: LiteMap<(ZPath, ProcessId, bool), u8>,
     breach: Option<Breach>,
 }
@@ -30,8 +30,8 @@ impl NoIdleReads {
             Happening::Server(_, ServerNote::Applied { changes, .. }) => {
                 changes.iter().for_each(|it| self.forget(it));
             }
-            // Whoever is connected anew may have missed something.
-            Happening::Event { process, event, .. } if event.kind == EventType::None => {
+            // Whoever hears something may want to look around.
+            Happening::Event { process, .. } => {
                 self.reads.retain(|(_, it, _), _| it != process);
             }
             _ => {}

@@ -199,6 +199,7 @@ impl Cast {
                 *typist = Typist::Person;
             }
         }
+        self.mastery.take_bugs(self.bugs());
         let settings = self.settings.as_ref().filter(|_| !self.by_hand);
         self.actor = settings.map(|it| Actor::new(it, now));
     }

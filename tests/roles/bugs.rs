@@ -253,3 +253,29 @@ fn a_bug_outlives_its_program_and_a_record() {
         "{record}"
     );
 }
+
+#[test]
+fn a_bug_can_be_given_and_taken_while_the_program_runs() {
+    let believed = |given: &[&str]| {
+        let mut theatre = stage(&["program master1 master", "program master2 master"], None);
+        theatre.play_for(ms(1000));
+        given.iter().for_each(|it| theatre.say(it));
+        theatre.say("cut master1 silent");
+        // Its session is over by then, and master2 leads.
+        theatre.play_for(ms(10_000));
+        assert_eq!(theatre.owner(), Some("master2"));
+        theatre.process("master1").program.mastery()
+    };
+    assert_ne!(believed(&[]), Tenure::Held);
+    assert_eq!(believed(&["bug master1 acts-disconnected"]), Tenure::Held);
+    let mended = ["bug master1 acts-disconnected", "bug master1 none"];
+    assert_ne!(believed(&mended), Tenure::Held);
+    let refusal = |line: &str, bug: &str| {
+        let mut theatre = stage(&[line], None);
+        theatre.try_say(bug).expect_err("it cannot have it")
+    };
+    let refused = refusal("session a", "bug a polls");
+    assert!(refused.contains("`a` has no program"), "{refused}");
+    let refused = refusal("program worker1 worker", "bug worker1 trusts-loss");
+    assert!(refused.contains("it can have no-reread,"), "{refused}");
+}
