@@ -14,7 +14,7 @@ use super::details::Details;
 use super::events::{self, Events};
 use super::guide::Guide;
 use super::help;
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::id::field_id;
 use super::notice::notice;
 use super::part::Part;
@@ -217,6 +217,28 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
         Tab::Guide if view.guide.is_none() => Tab::Stage,
         tab => tab,
     };
+    let top_bar = TopBar {
+        title: view.title.clone(),
+        transport: view.transport.clone(),
+        lang: view.lang,
+        theme: view.theme,
+        frame: view.frame,
+        share: view.share.clone(),
+        words,
+        say: say.clone(),
+    };
+    let stage = Stage {
+        ensemble: view.ensemble.clone(),
+        strip: view.strip.clone(),
+        panels: view.panels.clone(),
+        full: view.full,
+        stage: view.stage,
+        chart: view.chart.clone(),
+        front: view.front.clone(),
+        expected,
+        words,
+        say: say.clone(),
+    };
     html! {
         <div
             class="page"
@@ -225,52 +247,32 @@ fn lay_out(view: &PageView, say: &Say) -> Html {
             data-guided={(whole && view.guide.is_some()).to_string()}
         >
             <div class="page-top">
-            <TopBar
-                title={view.title.clone()}
-                transport={view.transport.clone()}
-                lang={view.lang}
-                theme={view.theme}
-                frame={view.frame}
-                share={view.share.clone()}
-                {words}
-                {say}
-            />
+            { top_bar.once() }
             if let Some(view) = &view.notice {
                 { notice(view, words, say) }
             }
             if let Some(alarm) = &view.alarm {
-                <p class="alarm" role="alert"><Picture icon={Icon::Cross} />{ alarm }</p>
+                <p class="alarm" role="alert">{ picture(Icon::Cross) }{ alarm }</p>
             }
             </div>
             if whole {
                 if let Some(guide) = view.guide.clone() {
-                    <Guide view={guide} {words} {say} />
+                    { Guide { view: guide, words, say: say.clone() }.once() }
                 }
             }
-            <Stage
-                ensemble={view.ensemble.clone()}
-                strip={view.strip.clone()}
-                panels={view.panels.clone()}
-                full={view.full}
-                stage={view.stage}
-                chart={view.chart.clone()}
-                front={view.front.clone()}
-                {expected}
-                {words}
-                {say}
-            />
+            { stage.once() }
             if whole {
                 <nav class="pane-tabs" aria-label={words.parts}>
                     <Tabs label={words.parts} tabs={tabs(view, &PANE)} {say} />
                 </nav>
                 <div class="state">
                     <Tree view={view.tree.clone()} {words} {say} />
-                    <Details view={view.details.clone()} {words} />
+                    { Details { view: view.details.clone(), words }.once() }
                 </div>
                 if let Some(view) = view.broken.clone() {
                     { Broken { view, words, say: say.clone() }.once() }
                 } else if let Some(view) = view.comparison.clone() {
-                    <Comparison {view} {words} {say} />
+                    { Comparison { view, words, say: say.clone() }.once() }
                 } else {
                     <Events view={view.events.clone()} breakpoints={view.breakpoints.clone()} {words} {say} />
                 }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Say;
 use super::browser::field;
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::part::Part;
 use crate::app::update::Msg;
 use crate::app::view::BranchView;
@@ -56,7 +56,7 @@ impl Part for Branch {
             <li class="branch" data-shown={view.shown.to_string()} aria-current={view.shown.then_some("true")}>
                 if view.shown {
                     <label class="branch-name" title={of_time.rename}>
-                        <Picture icon={Icon::Branch} />
+                        { picture(Icon::Branch) }
                         <input
                             class="branch-field"
                             aria-label={of_time.rename}
@@ -74,7 +74,7 @@ impl Part for Branch {
                         title={format!("{}: {}", view.name, view.about)}
                         onclick={say.reform(move |_: MouseEvent| Msg::Switch(branch))}
                     >
-                        <Picture icon={Icon::Branch} /><span class="branch-text">{ &view.name }</span>
+                        { picture(Icon::Branch) }<span class="branch-text">{ &view.name }</span>
                     </button>
                 }
                 <span class="branch-track" title={view.about.clone()}>
@@ -95,7 +95,7 @@ impl Part for Branch {
                             title={named(of_time.compare)}
                             onclick={say.reform(move |_: MouseEvent| Msg::Compare(Some(branch)))}
                         >
-                            <Picture icon={Icon::Compare} />
+                            { picture(Icon::Compare) }
                         </button>
                     }
                 </span>

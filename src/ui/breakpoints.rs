@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Say;
 use super::browser::field;
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::popover::{Popover, use_popover};
 use crate::app::breakpoint::Breakpoint;
 use crate::app::update::Msg;
@@ -88,7 +88,7 @@ pub fn Breakpoints(props: &BreakpointsProps) -> Html {
                 title={of_time.stop_at}
                 onclick={toggle}
             >
-                <Picture icon={Icon::Stop} />
+                { picture(Icon::Stop) }
                 if !view.set.is_empty() {
                     { view.set.len() }
                 }
@@ -108,7 +108,7 @@ pub fn Breakpoints(props: &BreakpointsProps) -> Html {
                                         title={fill(of_time.unset, &[("what", set)])}
                                         onclick={say.reform(move |_: MouseEvent| Msg::Unbreak(n))}
                                     >
-                                        <Picture icon={Icon::Cross} />
+                                        { picture(Icon::Cross) }
                                     </button>
                                 </li>
                             }

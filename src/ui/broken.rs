@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::Say;
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::part::Part;
 use crate::app::update::Msg;
 use crate::app::view::{BrokenKindView, BrokenView, StoryView};
@@ -26,7 +26,7 @@ impl Part for Broken {
                     <h2 class="part-title">{ texts.title }</h2>
                     if view.running {
                         <button class="button broken-stop" type="button" onclick={say.reform(|_: MouseEvent| Msg::StopTrying)}>
-                            <Picture icon={Icon::Stop} />{ texts.stop }
+                            { picture(Icon::Stop) }{ texts.stop }
                         </button>
                     }
                     <button
@@ -36,7 +36,7 @@ impl Part for Broken {
                         title={texts.close}
                         onclick={say.reform(|_: MouseEvent| Msg::CloseTried)}
                     >
-                        <Picture icon={Icon::Cross} />
+                        { picture(Icon::Cross) }
                     </button>
                 </header>
                 <div class="comparison-body" tabindex="0" role="group" aria-label={texts.title}>
@@ -69,7 +69,7 @@ fn lay_kind(kind: &BrokenKindView, words: &Words, say: &Say) -> Html {
     let first = kind.first;
     html! {
         <li key={first} class="broken-kind" data-opened={kind.opened.to_string()}>
-            <p class="broken-fault"><Picture icon={Icon::Cross} />{ &kind.fault }</p>
+            <p class="broken-fault">{ picture(Icon::Cross) }{ &kind.fault }</p>
             <p class="broken-breach">{ &kind.breach }</p>
             <p class="broken-count">
                 { &kind.count }
@@ -79,7 +79,7 @@ fn lay_kind(kind: &BrokenKindView, words: &Words, say: &Say) -> Html {
                     aria-label={format!("{}: {}", words.broken.show, kind.fault)}
                     onclick={say.reform(move |_: MouseEvent| Msg::ShowFuture(first))}
                 >
-                    <Picture icon={Icon::Branch} />{ words.broken.show }
+                    { picture(Icon::Branch) }{ words.broken.show }
                 </button>
             </p>
         </li>
@@ -108,7 +108,7 @@ fn lay_story(story: &StoryView, words: &Words, say: &Say) -> Html {
                     </li>
                 }
             </ol>
-            <p class="broken-end" role="status"><Picture icon={Icon::Cross} />{ &story.end }</p>
+            <p class="broken-end" role="status">{ picture(Icon::Cross) }{ &story.end }</p>
         </section>
     }
 }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::arrow::{arrow, arrow_heads};
 use super::chart_place::{WIDTH, middle, percent};
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::panel_head::role_name;
 use super::part::Part;
 use super::tail::use_tail;
@@ -46,7 +46,7 @@ pub fn Chart(props: &ChartProps) -> Html {
             </div>
             if !tail.follows {
                 <button class="button newest" type="button" onclick={tail.newest}>
-                    <Picture icon={Icon::ChevronDown} />{ words.newest }
+                    { picture(Icon::ChevronDown) }{ words.newest }
                 </button>
             }
         </section>
@@ -65,7 +65,7 @@ fn names(lifelines: &[Lifeline]) -> Html {
                     data-kind={if line.role.is_some() { "process" } else { "server" }}
                     data-role={line.role.map(role_name)}
                 >
-                    <Picture icon={line.role.map_or(Icon::Cylinder, Icon::of_role)} />
+                    { picture(line.role.map_or(Icon::Cylinder, Icon::of_role)) }
                     <span class="chart-long">{ &line.name }</span>
                     <span class="chart-short">{ &line.short }</span>
                 </div>

@@ -2,11 +2,11 @@
 
 use yew::prelude::*;
 
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use crate::app::view::{ChipView, Mood};
 
 /// Whose truth it is, is told in a word, by a picture where room is short, and in full.
-pub fn chip(view: &ChipView, whose: &str, picture: Icon, title: &str) -> Html {
+pub fn chip(view: &ChipView, whose: &str, icon: Icon, title: &str) -> Html {
     let ChipView { mood, text } = view;
     let mood_name = match mood {
         Mood::Good => "good",
@@ -16,9 +16,9 @@ pub fn chip(view: &ChipView, whose: &str, picture: Icon, title: &str) -> Html {
     };
     html! {
         <span class="chip" data-mood={mood_name} title={format!("{title} {text}")}>
-            <span class="chip-whose"><Picture icon={picture} /><span>{ whose }</span></span>
+            <span class="chip-whose">{ picture(icon) }<span>{ whose }</span></span>
             { " " }
-            <Picture icon={Icon::of_mood(*mood)} />
+            { picture(Icon::of_mood(*mood)) }
             <span class="chip-text">{ text }</span>
         </span>
     }

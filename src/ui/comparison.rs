@@ -3,63 +3,65 @@
 use yew::prelude::*;
 
 use super::Say;
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
+use super::part::Part;
 use crate::app::update::Msg;
 use crate::app::view::{ComparedEvent, ComparedZnode, ComparisonView, Side};
 use crate::app::words::{Words, fill};
 
-#[derive(Properties, PartialEq)]
-pub struct ComparisonProps {
+#[derive(PartialEq)]
+pub struct Comparison {
     pub view: ComparisonView,
     pub words: &'static Words,
     pub say: Say,
 }
 
-#[component]
-pub fn Comparison(props: &ComparisonProps) -> Html {
-    let ComparisonProps { view, words, say } = props;
-    let of_time = &words.timeline;
-    let end = say.reform(|_: MouseEvent| Msg::Compare(None));
-    html! {
-        <section id="events" class="events comparison part" aria-label={of_time.comparison}>
-            <header class="part-head">
-                <h2 class="part-title">{ of_time.comparison }</h2>
-                <button
-                    class="button button-icon comparison-end"
-                    type="button"
-                    aria-label={of_time.end_comparison}
-                    title={of_time.end_comparison}
-                    onclick={end}
-                >
-                    <Picture icon={Icon::Cross} />
-                </button>
-            </header>
-            <div class="comparison-body" tabindex="0" role="group" aria-label={of_time.comparison}>
-                <ul class="comparison-sides">
-                    { side(Side::Here, &view.here) }
-                    { side(Side::There, &view.there) }
-                </ul>
-                <p class="comparison-text">{ &view.parting }</p>
-                <ol class="comparison-rows">
-                    for (n, event) in view.events.iter().enumerate() {
-                        <li key={n} class="compared" data-side={name_of(event.side)}>{ told(event, view, words) }</li>
-                    }
-                </ol>
-                if view.more > 0 {
-                    <p class="comparison-text">{ fill(of_time.more, &[("n", &view.more.to_string())]) }</p>
-                }
-                if view.znodes.is_empty() {
-                    <p class="comparison-text">{ of_time.znodes_same }</p>
-                } else {
-                    <h3 class="comparison-title">{ of_time.znodes_differ }</h3>
+impl Part for Comparison {
+    fn lay_out(&self) -> Html {
+        let Comparison { view, words, say } = self;
+        let of_time = &words.timeline;
+        let end = say.reform(|_: MouseEvent| Msg::Compare(None));
+        html! {
+            <section id="events" class="events comparison part" aria-label={of_time.comparison}>
+                <header class="part-head">
+                    <h2 class="part-title">{ of_time.comparison }</h2>
+                    <button
+                        class="button button-icon comparison-end"
+                        type="button"
+                        aria-label={of_time.end_comparison}
+                        title={of_time.end_comparison}
+                        onclick={end}
+                    >
+                        { picture(Icon::Cross) }
+                    </button>
+                </header>
+                <div class="comparison-body" tabindex="0" role="group" aria-label={of_time.comparison}>
+                    <ul class="comparison-sides">
+                        { side(Side::Here, &view.here) }
+                        { side(Side::There, &view.there) }
+                    </ul>
+                    <p class="comparison-text">{ &view.parting }</p>
                     <ol class="comparison-rows">
-                        for (n, znode) in view.znodes.iter().enumerate() {
-                            <li key={n} class="compared" data-side={name_of(znode.side)}>{ shown(znode, view, words) }</li>
+                        for (n, event) in view.events.iter().enumerate() {
+                            <li key={n} class="compared" data-side={name_of(event.side)}>{ told(event, view, words) }</li>
                         }
                     </ol>
-                }
-            </div>
-        </section>
+                    if view.more > 0 {
+                        <p class="comparison-text">{ fill(of_time.more, &[("n", &view.more.to_string())]) }</p>
+                    }
+                    if view.znodes.is_empty() {
+                        <p class="comparison-text">{ of_time.znodes_same }</p>
+                    } else {
+                        <h3 class="comparison-title">{ of_time.znodes_differ }</h3>
+                        <ol class="comparison-rows">
+                            for (n, znode) in view.znodes.iter().enumerate() {
+                                <li key={n} class="compared" data-side={name_of(znode.side)}>{ shown(znode, view, words) }</li>
+                            }
+                        </ol>
+                    }
+                </div>
+            </section>
+        }
     }
 }
 

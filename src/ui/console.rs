@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::Say;
 use super::browser::{focus, selection};
 use super::console_log::ConsoleLog;
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::id::field_id;
 use super::part::Part;
 use super::prompt::Prompt;
@@ -48,11 +48,11 @@ impl Part for Console {
                 />
                 if let Some(ended) = &self.view.ended {
                     <p class="console-ended">
-                        <Picture icon={Icon::Skull} />
+                        { picture(Icon::Skull) }
                         <span class="console-why">{ ended }</span>
                         if let Some(restart) = restart {
                             <button class="button" type="button" onclick={do_it(self, restart.action)}>
-                                <Picture icon={Icon::Again} />{ &restart.label }
+                                { picture(Icon::Again) }{ &restart.label }
                             </button>
                         }
                     </p>

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::id::log_id;
 use super::part::Part;
 use super::tail::use_tail;
@@ -52,7 +52,7 @@ pub fn ConsoleLog(props: &ConsoleLogProps) -> Html {
             </div>
             if !tail.follows {
                 <button class="button newest" type="button" onclick={tail.newest}>
-                    <Picture icon={Icon::ChevronDown} />{ props.words.newest }
+                    { picture(Icon::ChevronDown) }{ props.words.newest }
                 </button>
             }
         </div>

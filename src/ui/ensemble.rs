@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::Say;
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::menu::{Menu, MenuItem};
 use crate::app::update::Msg;
 use crate::app::view::{EnsembleView, Mood, ServerAction, ServerPart, ServerView};
@@ -21,7 +21,7 @@ pub fn ensemble(view: &EnsembleView, words: &'static Words, say: &Say) -> Html {
                 { for view.servers.iter().map(|it| server(it, words, say)) }
             </ul>
             <p class="ensemble-quorum" role="status" title={view.why.clone()}>
-                <Picture icon={Icon::of_mood(view.mood)} />
+                { picture(Icon::of_mood(view.mood)) }
                 <span class="ensemble-count">{ &view.quorum }</span>
                 <span class="ensemble-verdict">{ &view.verdict }</span>
             </p>
@@ -40,7 +40,7 @@ fn server(view: &ServerView, words: &'static Words, say: &Say) -> Html {
     html! {
         <li key={view.name.clone()} class="server" data-part={part} data-trouble={view.trouble.is_some().to_string()}>
             <span class="server-told" title={view.label.clone()}>
-                <Picture icon={Icon::of_server(view.part)} />
+                { picture(Icon::of_server(view.part)) }
                 <span class="visually-hidden">{ &view.label }</span>
                 <span class="server-name" aria-hidden="true">{ &view.name }</span>
                 <span class="server-part" aria-hidden="true">{ view.trouble.as_ref().unwrap_or(&view.word) }</span>
@@ -48,7 +48,7 @@ fn server(view: &ServerView, words: &'static Words, say: &Say) -> Html {
                 if !view.lag.is_empty() {
                     <span class="server-lag" aria-hidden="true">{ &view.lag }</span>
                 }
-                <span class="server-clients" aria-hidden="true"><Picture icon={Icon::Person} />{ view.clients }</span>
+                <span class="server-clients" aria-hidden="true">{ picture(Icon::Person) }{ view.clients }</span>
             </span>
             <Menu
                 name={view.name.clone()}

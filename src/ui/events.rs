@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::Say;
 use super::breakpoints::Breakpoints;
 use super::browser::{field, focus, scroll};
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::panel_head::role_name;
 use super::part::Part;
 use super::tail::use_tail;
@@ -74,7 +74,7 @@ pub fn Events(props: &EventsProps) -> Html {
                 <h2 class="part-title">{ words.events }</h2>
                 <span class="events-total">{ view.total }</span>
                 <label class="events-filter">
-                    <Picture icon={Icon::Search} />
+                    { picture(Icon::Search) }
                     <input
                         id={FILTER}
                         class="events-field"
@@ -89,7 +89,7 @@ pub fn Events(props: &EventsProps) -> Html {
                     />
                 </label>
                 <button class="button button-toggle" type="button" aria-pressed={view.pings.to_string()} onclick={toggle_pings}>
-                    <Picture icon={Icon::Pulse} />{ words.show_pings }
+                    { picture(Icon::Pulse) }{ words.show_pings }
                 </button>
                 <Breakpoints view={props.breakpoints.clone()} {words} {say} />
             </header>
@@ -119,7 +119,7 @@ pub fn Events(props: &EventsProps) -> Html {
             </ol>
             if !tail.follows {
                 <button class="button newest" type="button" onclick={tail.newest}>
-                    <Picture icon={Icon::ChevronDown} />{ words.newest }
+                    { picture(Icon::ChevronDown) }{ words.newest }
                 </button>
             }
         </section>
@@ -161,7 +161,7 @@ impl Part for Row {
                     <time class="event-time">{ &row.time }</time>
                     { " " }
                     <span class="event-kind" title={word}>
-                        <Picture icon={Icon::of_event(row.kind)} />
+                        { picture(Icon::of_event(row.kind)) }
                         <span class="visually-hidden">{ word }</span>
                     </span>
                     { " " }
@@ -179,7 +179,7 @@ impl Part for Row {
                 </button>
                 if self.selected {
                     <button class="button event-go" type="button" onclick={go}>
-                        <Picture icon={Icon::Clock} />{ words.timeline.go_there }
+                        { picture(Icon::Clock) }{ words.timeline.go_there }
                     </button>
                 }
             </li>

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::popover::{Popover, use_popover};
 use crate::app::words::Words;
 
@@ -92,7 +92,7 @@ pub fn Help(props: &HelpProps) -> Html {
                 title={words.keyboard}
                 {onclick}
             >
-                <Picture icon={Icon::Keyboard} />
+                { picture(Icon::Keyboard) }
             </button>
             if *open {
                 <div id={LIST} class="help-list" tabindex="-1">

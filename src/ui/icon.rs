@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use super::part::Part;
+
 use crate::app::view::{EventKind, Mood, Role, ServerPart};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -238,22 +240,27 @@ impl Icon {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct PictureProps {
-    pub icon: Icon,
+#[derive(PartialEq)]
+struct Picture {
+    icon: Icon,
 }
 
 /// A pictogram; the word for it stands beside it.
-#[component]
-pub fn Picture(props: &PictureProps) -> Html {
-    let class = if props.icon.filled() {
-        "icon icon-filled"
-    } else {
-        "icon"
-    };
-    html! {
-        <svg {class} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-            <path d={props.icon.outline()} fill-rule="evenodd" />
-        </svg>
+pub fn picture(icon: Icon) -> Html {
+    Picture { icon }.once()
+}
+
+impl Part for Picture {
+    fn lay_out(&self) -> Html {
+        let class = if self.icon.filled() {
+            "icon icon-filled"
+        } else {
+            "icon"
+        };
+        html! {
+            <svg {class} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+                <path d={self.icon.outline()} fill-rule="evenodd" />
+            </svg>
+        }
     }
 }

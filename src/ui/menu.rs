@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Say;
 use super::browser::focus;
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use crate::app::update::Msg;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -117,7 +117,7 @@ pub fn Menu(props: &MenuProps) -> Html {
                 onclick={toggle}
                 onkeydown={open_by_arrow}
             >
-                <Picture icon={props.icon} />
+                { picture(props.icon) }
                 if let Some(word) = props.word {
                     <span class="button-word">{ word }</span>
                 }
@@ -134,7 +134,7 @@ pub fn Menu(props: &MenuProps) -> Html {
                                 disabled={!item.enabled}
                                 onclick={choose(&item.msg)}
                             >
-                                <Picture icon={item.icon} />
+                                { picture(item.icon) }
                                 { &item.label }
                             </button>
                         </li>

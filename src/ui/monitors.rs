@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::part::Part;
 use crate::app::view::{Grade, MonitorView, Topic};
 use crate::app::words::Words;
@@ -49,8 +49,8 @@ impl Part for Monitor {
         };
         html! {
             <li class="monitor" data-grade={grade} aria-label={view.label.clone()} title={view.label.clone()}>
-                <span class="monitor-mark"><Picture icon={mark} /></span>
-                <span class="monitor-topic"><Picture icon={topic} /></span>
+                <span class="monitor-mark">{ picture(mark) }</span>
+                <span class="monitor-topic">{ picture(topic) }</span>
                 <span class="monitor-number" aria-hidden="true">{ &view.number }</span>
                 <span class="monitor-text" aria-hidden="true">{ &view.text }</span>
                 <span class="visually-hidden">{ &view.text }{ self.words.strip.stop }{ &view.label }</span>

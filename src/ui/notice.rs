@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::Say;
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use crate::app::update::Msg;
 use crate::app::view::NoticeView;
 use crate::app::words::Words;
@@ -22,7 +22,7 @@ pub fn notice(view: &NoticeView, words: &'static Words, say: &Say) -> Html {
             </button>
         }
     };
-    let cross = html! { <Picture icon={Icon::Cross} /> };
+    let cross = picture(Icon::Cross);
     html! {
         <p class="notice" role={if view.alert { "alert" } else { "status" }} data-alert={view.alert.to_string()}>
             <span class="notice-text">{ &view.text }</span>

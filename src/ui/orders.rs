@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::Say;
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use crate::app::update::Msg;
 use crate::app::view::OrderView;
 use crate::app::words::{Words, fill};
@@ -40,7 +40,7 @@ pub fn orders(process: &str, orders: &[OrderView], words: &Words, say: &Say) -> 
                         title={name(order.number)}
                         onclick={end(order.number)}
                     >
-                        <Picture icon={Icon::Cross} />
+                        { picture(Icon::Cross) }
                     </button>
                 </li>
             }

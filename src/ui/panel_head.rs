@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Say;
 use super::chip::chip;
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::menu::{Menu, MenuItem};
 use super::orders::orders;
 use super::ring::ring;
@@ -76,7 +76,7 @@ pub fn panel_head(view: &PanelView, words: &'static Words, say: &Say) -> Html {
                         { hand(&process, by_hand, words, say) }
                     }
                     if let Some(paused) = &view.paused {
-                        <span class="panel-paused" title={paused.clone()}><Picture icon={Icon::Pause} />{ paused }</span>
+                        <span class="panel-paused" title={paused.clone()}>{ picture(Icon::Pause) }{ paused }</span>
                     }
                     if !view.doing.is_empty() {
                         <span class="panel-doing" title={view.doing.clone()}>{ &view.doing }</span>
@@ -87,7 +87,7 @@ pub fn panel_head(view: &PanelView, words: &'static Words, say: &Say) -> Html {
                 <ul class="panel-bugs">
                     for (name, about) in view.bugs.iter() {
                         <li key={*name} class="panel-bug" title={*about}>
-                            <Picture icon={Icon::Fault} />{ name }<span class="visually-hidden">{ ": " }{ about }</span>
+                            { picture(Icon::Fault) }{ name }<span class="visually-hidden">{ ": " }{ about }</span>
                         </li>
                     }
                 </ul>
@@ -168,7 +168,7 @@ fn hand(process: &str, by_hand: bool, words: &Words, say: &Say) -> Html {
             aria-label={fill(cast.plays_by_itself, &[("process", process)])}
             {onclick}
         >
-            <Picture {icon} />
+            { picture(icon) }
             <span class="hand-word">{ word }</span>
         </button>
     }
@@ -194,7 +194,7 @@ fn held(it: &Held, say: &Say) -> Html {
                 title={format!("{} {} {}", it.title, it.path, it.what)}
                 {onclick}
             >
-                <Picture icon={it.icon} />
+                { picture(it.icon) }
                 <span class="visually-hidden">{ it.title }{ " " }</span>
                 <span class="held-path">{ it.path }</span>
                 if !it.what.is_empty() {

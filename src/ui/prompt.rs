@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Say;
 use super::browser::{field, focus, scroll};
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::id::{field_id, log_id, panel_id};
 use super::popup::{Popup, option_id};
 use crate::app::update::Msg;
@@ -112,7 +112,7 @@ pub fn Prompt(props: &PromptProps) -> Html {
     html! {
         <div class="prompt" data-waiting={props.waiting.is_some().to_string()}>
             if let Some(waiting) = &props.waiting {
-                <span class="prompt-waiting"><Picture icon={Icon::Hourglass} />{ waiting }</span>
+                <span class="prompt-waiting">{ picture(Icon::Hourglass) }{ waiting }</span>
             } else {
                 <span class="prompt-text">{ &props.prompt }</span>
             }
@@ -145,7 +145,7 @@ pub fn Prompt(props: &PromptProps) -> Html {
                 </span>
             </span>
             <button class="button button-icon prompt-run" type="button" tabindex="-1" aria-label={props.words.run} onclick={run}>
-                <Picture icon={Icon::Run} />
+                { picture(Icon::Run) }
             </button>
             if let Some(view) = props.popup.clone() {
                 <Popup id={popup_id} process={props.process.clone()} {view} words={props.words} say={props.say.clone()} />

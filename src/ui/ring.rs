@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use crate::app::view::RingView;
 use crate::app::words::Words;
 
@@ -39,7 +39,7 @@ pub fn ring(view: Option<&RingView>, icon: Icon, words: &Words) -> Html {
                     <path class="ring-mark" d="M20 .5v5" transform="rotate(240 20 20)" />
                 }
             </svg>
-            <Picture {icon} />
+            { picture(icon) }
         </span>
     }
 }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Say;
 use super::browser::field;
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::part::Part;
 use crate::app::update::Msg;
 use crate::app::view::Theme;
@@ -45,7 +45,7 @@ impl Part for Settings {
         html! {
             <div class="settings" role="group" aria-label={words.settings}>
                 <label class="choice settings-choice" title={words.choose_language}>
-                    <Picture icon={Icon::Globe} />
+                    { picture(Icon::Globe) }
                     <select class="choice-select" aria-label={words.choose_language} onchange={on_language}>
                         for lang in Lang::ALL {
                             <option key={lang.tag()} selected={lang == self.lang}>{ lang.name() }</option>
@@ -53,7 +53,7 @@ impl Part for Settings {
                     </select>
                 </label>
                 <label class="choice settings-choice settings-theme" title={words.theme}>
-                    <Picture icon={theme_icon} />
+                    { picture(theme_icon) }
                     <select class="choice-select" aria-label={words.theme} onchange={on_theme}>
                         for theme in Theme::ALL {
                             <option key={theme.name()} selected={theme == self.theme}>{ name_of(theme, words) }</option>

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Say;
 use super::browser::{field, file, location};
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::popover::{Popover, use_popover};
 use crate::app::shared::Format;
 use crate::app::update::Msg;
@@ -86,7 +86,7 @@ pub fn Share(props: &ShareProps) -> Html {
                 title={of_share.title}
                 onclick={say.reform(move |_: MouseEvent| Msg::Share(!open))}
             >
-                <Picture icon={Icon::Share} /><span class="button-word">{ of_share.share }</span>
+                { picture(Icon::Share) }<span class="button-word">{ of_share.share }</span>
             </button>
             if open {
                 <section id={PANEL} class="share-panel" tabindex="-1" aria-label={of_share.title}>
@@ -131,7 +131,7 @@ pub fn Share(props: &ShareProps) -> Html {
                             <input class="visually-hidden" type="file" onchange={onfile} />
                         </label>
                         <button class="button" type="button" onclick={say.reform(|_: MouseEvent| Msg::Afresh)}>
-                            <Picture icon={Icon::Again} />{ of_share.afresh }
+                            { picture(Icon::Again) }{ of_share.afresh }
                         </button>
                     </div>
                 </section>

@@ -7,7 +7,7 @@ use super::add::add;
 use super::chart::Chart;
 use super::console::Console;
 use super::ensemble::ensemble;
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::id::{console_id, panel_id};
 use super::panel::Panel;
 use super::panel_head::role_name;
@@ -18,8 +18,8 @@ use crate::app::update::Msg;
 use crate::app::view::{ChartView, EnsembleView, PanelView, StageView, StripView};
 use crate::app::words::{Words, fill};
 
-#[derive(Properties, PartialEq)]
-pub struct StageProps {
+#[derive(PartialEq)]
+pub struct Stage {
     pub ensemble: Option<EnsembleView>,
     pub strip: StripView,
     pub panels: Vec<PanelView>,
@@ -35,89 +35,90 @@ pub struct StageProps {
     pub say: Say,
 }
 
-#[component]
-pub fn Stage(props: &StageProps) -> Html {
-    let StageProps {
-        panels, words, say, ..
-    } = props;
-    let charted = props.chart.is_some();
-    let front = panels.iter().find(|it| it.process == props.front);
-    let picker = html! {
-        <div class="stage-picker">
-            <Tabs label={words.consoles} tabs={consoles(props)} {say} />
-        </div>
-    };
-    let count = panels.len().to_string();
-    let all = panels.iter().map(|panel| {
-        let panel_of = Panel {
-            view: panel.clone(),
-            card: charted,
-            front: panel.process == props.front,
-            expected: is_expected(props, panel),
-            words,
-            say: say.clone(),
-        };
-        panel_of.keyed(panel.process.clone())
-    });
-    html! {
-        <main
-            id="stage"
-            class="stage"
-            aria-label={words.stage}
-            data-view={if charted { "chart" } else { "consoles" }}
-        >
-            if let Some(view) = &props.ensemble {
-                { ensemble(view, words, say) }
-            }
-            { Strip { view: props.strip.clone(), words }.once() }
-            <div class="stage-body">
-                <div class="stage-views">
-                    <Tabs label={words.cast.view} tabs={views(props)} {say} />
-                </div>
-                <div class="stage-add">
-                    <button
-                        class="button"
-                        type="button"
-                        title={words.broken.about}
-                        onclick={say.reform(|_: MouseEvent| Msg::TryAll)}
-                    >
-                        <Picture icon={Icon::Fault} /><span class="button-word">{ words.broken.button }</span>
-                    </button>
-                    { add(props.full, words, say) }
-                </div>
-                if let Some(chart) = &props.chart {
-                    <div class="stage-cards" data-count={count}>{ for all }</div>
-                    <Chart view={chart.clone()} {words} />
-                    <div class="stage-front">
-                        { picker }
-                        if let Some(panel) = front {
-                            <div
-                                key={panel.process.clone()}
-                                id={console_id(&panel.process)}
-                                class="stage-console"
-                                role="tabpanel"
-                                aria-label={fill(words.cast.console_of, &[("process", &panel.process)])}
-                                data-expected={is_expected(props, panel).to_string()}
-                            >
-                                { Console { view: panel.clone(), words, say: say.clone() }.once() }
-                            </div>
-                        }
-                    </div>
-                } else {
-                    { picker }
-                    <div id="panels" class="stage-panels" data-count={count}>{ for all }</div>
-                }
+impl Part for Stage {
+    fn lay_out(&self) -> Html {
+        let Stage {
+            panels, words, say, ..
+        } = self;
+        let charted = self.chart.is_some();
+        let front = panels.iter().find(|it| it.process == self.front);
+        let picker = html! {
+            <div class="stage-picker">
+                <Tabs label={words.consoles} tabs={consoles(self)} {say} />
             </div>
-        </main>
+        };
+        let count = panels.len().to_string();
+        let all = panels.iter().map(|panel| {
+            let panel_of = Panel {
+                view: panel.clone(),
+                card: charted,
+                front: panel.process == self.front,
+                expected: is_expected(self, panel),
+                words,
+                say: say.clone(),
+            };
+            panel_of.keyed(panel.process.clone())
+        });
+        html! {
+            <main
+                id="stage"
+                class="stage"
+                aria-label={words.stage}
+                data-view={if charted { "chart" } else { "consoles" }}
+            >
+                if let Some(view) = &self.ensemble {
+                    { ensemble(view, words, say) }
+                }
+                { Strip { view: self.strip.clone(), words }.once() }
+                <div class="stage-body">
+                    <div class="stage-views">
+                        <Tabs label={words.cast.view} tabs={views(self)} {say} />
+                    </div>
+                    <div class="stage-add">
+                        <button
+                            class="button"
+                            type="button"
+                            title={words.broken.about}
+                            onclick={say.reform(|_: MouseEvent| Msg::TryAll)}
+                        >
+                            { picture(Icon::Fault) }<span class="button-word">{ words.broken.button }</span>
+                        </button>
+                        { add(self.full, words, say) }
+                    </div>
+                    if let Some(chart) = &self.chart {
+                        <div class="stage-cards" data-count={count}>{ for all }</div>
+                        <Chart view={chart.clone()} {words} />
+                        <div class="stage-front">
+                            { picker }
+                            if let Some(panel) = front {
+                                <div
+                                    key={panel.process.clone()}
+                                    id={console_id(&panel.process)}
+                                    class="stage-console"
+                                    role="tabpanel"
+                                    aria-label={fill(words.cast.console_of, &[("process", &panel.process)])}
+                                    data-expected={is_expected(self, panel).to_string()}
+                                >
+                                    { Console { view: panel.clone(), words, say: say.clone() }.once() }
+                                </div>
+                            }
+                        </div>
+                    } else {
+                        { picker }
+                        <div id="panels" class="stage-panels" data-count={count}>{ for all }</div>
+                    }
+                </div>
+            </main>
+        }
     }
 }
 
-fn is_expected(props: &StageProps, panel: &PanelView) -> bool {
+fn is_expected(props: &Stage, panel: &PanelView) -> bool {
     props.expected.as_ref() == Some(&panel.process)
 }
 
 /// The two ways to look at the stage.
-fn views(props: &StageProps) -> Vec<Tab> {
+fn views(props: &Stage) -> Vec<Tab> {
     let cast = &props.words.cast;
     [
         (StageView::Chart, cast.view_chart, Icon::Chart, "chart"),
@@ -141,7 +142,7 @@ fn views(props: &StageProps) -> Vec<Tab> {
 }
 
 /// The consoles, where only one of them is shown.
-fn consoles(props: &StageProps) -> Vec<Tab> {
+fn consoles(props: &Stage) -> Vec<Tab> {
     let tab = |panel: &PanelView| Tab {
         label: panel.process.clone().into(),
         icon: match panel.ended {

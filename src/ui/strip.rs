@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::monitors::Monitors;
 use super::panel_head::role_name;
 use super::part::Part;
@@ -52,7 +52,7 @@ impl Part for Strip {
                         <ol class="strip-clashes" aria-label={words.strip.clashes}>
                             for clash in view.clashes.iter() {
                                 <li key={clash.label.clone()} class="strip-clash" aria-label={clash.label.clone()} title={clash.label.clone()}>
-                                    <Picture icon={Icon::Fault} />
+                                    { picture(Icon::Fault) }
                                     <span class="strip-clash-text" aria-hidden="true">{ &clash.text }</span>
                                     <span class="visually-hidden">{ &clash.label }</span>
                                 </li>
@@ -94,7 +94,7 @@ impl Part for Row {
         let icon = role.map_or(Icon::Cylinder, Icon::of_role);
         html! {
             <div class="strip-row" data-role={role.map(role_name)} data-truth={role.is_none().to_string()}>
-                <span class="strip-name" aria-hidden="true"><Picture {icon} />{ name }</span>
+                <span class="strip-name" aria-hidden="true">{ picture(icon) }{ name }</span>
                 <ol class="strip-track" aria-label={name.clone()}>
                     for segment in segments.iter() {
                         { Segment { view: segment.clone() }.keyed(segment.key) }

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Say;
 use super::browser::focus;
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use crate::app::update::Msg;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +65,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
                     tabindex={if index == chosen { "0" } else { "-1" }}
                     onclick={choose(&props.say, &tab.msg)}
                 >
-                    <Picture icon={tab.icon} />
+                    { picture(tab.icon) }
                     <span class="tab-label">{ &tab.label }</span>
                 </button>
             }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::Say;
 use super::branches::Branches;
 use super::browser::field;
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::outcomes::Outcomes;
 use super::part::Part;
 use crate::app::timeline::scale::WHOLE;
@@ -55,7 +55,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                 aria-disabled={(!enabled).then_some("true")}
                 onclick={say.reform(move |_: MouseEvent| msg.clone())}
             >
-                <Picture {icon} />
+                { picture(icon) }
             </button>
         }
     };
@@ -99,7 +99,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
             </div>
             if let Some((branched, parent)) = &view.branched {
                 <p class="timeline-branched" role="status">
-                    <Picture icon={Icon::Branch} />
+                    { picture(Icon::Branch) }
                     <span>{ branched }</span>
                     <button
                         class="button button-quiet"

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Say;
 use super::browser::field;
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::part::Part;
 use crate::app::update::Msg;
 use crate::app::view::TransportView;
@@ -42,7 +42,7 @@ impl Part for Transport {
                     title={format!("{word} ({key})")}
                     onclick={say.reform(move |_: MouseEvent| msg.clone())}
                 >
-                    <Picture {icon} />
+                    { picture(icon) }
                     <span class="button-word">{ word }</span>
                 </button>
             }
@@ -60,14 +60,14 @@ impl Part for Transport {
                             <option key={index} selected={speed.chosen}>{ &speed.label }</option>
                         }
                     </select>
-                    <Picture icon={Icon::Fold} />
+                    { picture(Icon::Fold) }
                 </label>
                 <div class="transport-clock">
                     <span class="transport-time" role="timer" aria-label={words.virtual_time}>{ &view.time }</span>
                     <span class="transport-wall">{ &view.wall }</span>
                     <span class="transport-gap">
                         if let Some(gap) = &view.gap {
-                            <span class="transport-idle"><Picture icon={Icon::NextEvent} />{ gap }</span>
+                            <span class="transport-idle">{ picture(Icon::NextEvent) }{ gap }</span>
                         }
                     </span>
                 </div>

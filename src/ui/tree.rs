@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Say;
 use super::browser::{field, focus};
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use super::panel_head::role_name;
 use super::part::Part;
 use super::window::use_window;
@@ -119,7 +119,7 @@ fn seen_by(seen: &SeenView, words: &'static Words, say: &Say) -> Html {
                     <option key={n} selected={*chosen}>{ label }</option>
                 }
             </select>
-            <Picture icon={Icon::Fold} />
+            { picture(Icon::Fold) }
         </label>
     }
 }
@@ -228,7 +228,7 @@ impl Part for Row {
                     <span key={level} class="tree-indent" />
                 }
                 if row.open.is_some() {
-                    <span class="tree-twist" onclick={ontoggle}><Picture icon={Icon::ChevronRight} /></span>
+                    <span class="tree-twist" onclick={ontoggle}>{ picture(Icon::ChevronRight) }</span>
                 } else {
                     <span class="tree-twist" />
                 }
@@ -237,22 +237,22 @@ impl Part for Row {
                     <span class="tree-differs" title={words.ensemble.differs}>{ "≠" }</span>
                 }
                 if let Some(passing) = &row.passing {
-                    <span class="tree-passing"><Picture icon={Icon::Hourglass} />{ passing }</span>
+                    <span class="tree-passing">{ picture(Icon::Hourglass) }{ passing }</span>
                 }
                 if let Some(owner) = &row.owner {
                     <span class="tree-owner" data-role={role_name(owner.role)} title={format!("{} · {}", words.ephemeral, owner.process)}>
-                        <Picture icon={Icon::Bolt} />{ &owner.process }
+                        { picture(Icon::Bolt) }{ &owner.process }
                     </span>
                 }
                 if row.sequential {
-                    <span class="tree-sequential" title={words.sequential}><Picture icon={Icon::Hash} /></span>
+                    <span class="tree-sequential" title={words.sequential}>{ picture(Icon::Hash) }</span>
                 }
                 <span class="tree-data">{ &row.data }</span>
                 if let Some(next) = &row.next {
                     <span class="tree-next">{ fill(words.facts.next_number, &[("n", next)]) }</span>
                 }
                 if row.watchers > 0 {
-                    <span class="tree-watchers" title={words.watchers}><Picture icon={Icon::Bell} />{ row.watchers }</span>
+                    <span class="tree-watchers" title={words.watchers}>{ picture(Icon::Bell) }{ row.watchers }</span>
                 }
                 <span class="tree-version">{ format!("v{}", row.version) }</span>
                 </span>

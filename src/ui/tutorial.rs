@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::Say;
 use super::browser::dialog;
-use super::icon::{Icon, Picture};
+use super::icon::{Icon, picture};
 use crate::app::update::Msg;
 use crate::app::view::{PastedView, TutorialMark, TutorialRow, TutorialView};
 use crate::app::words::Words;
@@ -76,7 +76,7 @@ fn tutorial_row(number: usize, row: &TutorialRow) -> Html {
     html! {
         <li key={number} class="tutorial-row" data-mark={row.kind.name()} data-typed={row.typed.to_string()}>
             <span class="tutorial-line">{ &row.line }</span>
-            <span class="tutorial-mark"><Picture {icon} /><span class="tutorial-word">{ &row.mark }</span></span>
+            <span class="tutorial-mark">{ picture(icon) }<span class="tutorial-word">{ &row.mark }</span></span>
             <span class="tutorial-body">
                 <span class="tutorial-text">{ &row.text }</span>
                 for said in row.said.iter() {
