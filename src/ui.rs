@@ -34,6 +34,7 @@ mod panel_head;
 mod part;
 mod popover;
 mod popup;
+mod press;
 mod prompt;
 mod ring;
 mod settings;

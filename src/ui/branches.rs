@@ -6,6 +6,7 @@ use super::Say;
 use super::browser::field;
 use super::icon::{Icon, picture};
 use super::part::Part;
+use super::press::on_press;
 use crate::app::update::Msg;
 use crate::app::view::BranchView;
 use crate::app::words::{Words, fill};
@@ -72,7 +73,7 @@ impl Part for Branch {
                         type="button"
                         aria-label={named(of_time.show_branch)}
                         title={format!("{}: {}", view.name, view.about)}
-                        onclick={say.reform(move |_: MouseEvent| Msg::Switch(branch))}
+                        onclick={on_press(say, Msg::Switch(branch))}
                     >
                         { picture(Icon::Branch) }<span class="branch-text">{ &view.name }</span>
                     </button>
@@ -93,7 +94,7 @@ impl Part for Branch {
                             type="button"
                             aria-label={named(of_time.compare)}
                             title={named(of_time.compare)}
-                            onclick={say.reform(move |_: MouseEvent| Msg::Compare(Some(branch)))}
+                            onclick={on_press(say, Msg::Compare(Some(branch)))}
                         >
                             { picture(Icon::Compare) }
                         </button>

@@ -6,6 +6,7 @@ use super::Say;
 use super::browser::field;
 use super::icon::{Icon, picture};
 use super::popover::{Popover, use_popover};
+use super::press::on_press;
 use crate::app::breakpoint::Breakpoint;
 use crate::app::update::Msg;
 use crate::app::view::BreakpointsView;
@@ -106,7 +107,7 @@ pub fn Breakpoints(props: &BreakpointsProps) -> Html {
                                         type="button"
                                         aria-label={fill(of_time.unset, &[("what", set)])}
                                         title={fill(of_time.unset, &[("what", set)])}
-                                        onclick={say.reform(move |_: MouseEvent| Msg::Unbreak(n))}
+                                        onclick={on_press(say, Msg::Unbreak(n))}
                                     >
                                         { picture(Icon::Cross) }
                                     </button>

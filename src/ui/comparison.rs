@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::Say;
 use super::icon::{Icon, picture};
 use super::part::Part;
+use super::press::on_press;
 use crate::app::update::Msg;
 use crate::app::view::{ComparedEvent, ComparedZnode, ComparisonView, Side};
 use crate::app::words::{Words, fill};
@@ -20,7 +21,7 @@ impl Part for Comparison {
     fn lay_out(&self) -> Html {
         let Comparison { view, words, say } = self;
         let of_time = &words.timeline;
-        let end = say.reform(|_: MouseEvent| Msg::Compare(None));
+        let end = on_press(say, Msg::Compare(None));
         html! {
             <section id="events" class="events comparison part" aria-label={of_time.comparison}>
                 <header class="part-head">

@@ -8,6 +8,7 @@ use super::console_log::ConsoleLog;
 use super::icon::{Icon, picture};
 use super::id::field_id;
 use super::part::Part;
+use super::press::on_press;
 use super::prompt::Prompt;
 use crate::app::update::Msg;
 use crate::app::view::{PanelAction, PanelView};
@@ -75,8 +76,5 @@ impl Part for Console {
 
 fn do_it(props: &Console, action: PanelAction) -> Callback<MouseEvent> {
     let process = props.view.process.clone();
-    props.say.reform(move |_| Msg::Act {
-        process: process.clone(),
-        action,
-    })
+    on_press(&props.say, Msg::Act { process, action })
 }

@@ -10,6 +10,7 @@ use super::browser::{field, focus, scroll};
 use super::icon::{Icon, picture};
 use super::panel_head::role_name;
 use super::part::Part;
+use super::press::on_press;
 use super::tail::use_tail;
 use crate::app::update::Msg;
 use crate::app::view::{BreakpointsView, EventKind, EventRow, EventsView};
@@ -61,12 +62,9 @@ pub fn Events(props: &EventsProps) -> Html {
             focus::to_nth(&list, ROW, to);
         }
     };
-    let toggle_pings = {
-        let pings = view.pings;
-        say.reform(move |_: MouseEvent| Msg::ShowPings(!pings))
-    };
+    let toggle_pings = on_press(say, Msg::ShowPings(!view.pings));
     let oninput = say.reform(|event: InputEvent| Msg::Filter(field::text(&event)));
-    let clear = say.reform(|_: MouseEvent| Msg::Filter(String::new()));
+    let clear = on_press(say, Msg::Filter(String::new()));
 
     html! {
         <section id="events" class="events part" aria-label={words.events}>
@@ -143,10 +141,7 @@ impl Part for Row {
         } = self;
         let (kind, word) = (name_of(row.kind), words.kind(row.kind));
         let select = (!self.selected).then_some(row.id);
-        let go = {
-            let id = row.id;
-            say.reform(move |_: MouseEvent| Msg::SeekEvent(id))
-        };
+        let go = on_press(say, Msg::SeekEvent(row.id));
         // That a person typed a command needs no telling, unless it is asked for.
         let tells_why = self.selected || row.kind != EventKind::Command;
         html! {
@@ -156,7 +151,7 @@ impl Part for Row {
                     type="button"
                     tabindex={if self.reachable { "0" } else { "-1" }}
                     aria-expanded={self.selected.to_string()}
-                    onclick={say.reform(move |_: MouseEvent| Msg::SelectEvent(select))}
+                    onclick={on_press(say, Msg::SelectEvent(select))}
                 >
                     <time class="event-time">{ &row.time }</time>
                     { " " }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::Say;
 use super::icon::{Icon, picture};
 use super::part::Part;
+use super::press::on_press;
 use crate::app::update::Msg;
 use crate::app::view::{ChoiceView, GuideView};
 use crate::app::words::{Words, fill};
@@ -53,7 +54,7 @@ impl Part for Guide {
                                 <code class="guide-what">{ &offer.what }</code>
                             </div>
                         }
-                        <button class="button button-primary guide-do" type="button" onclick={say.reform(|_: MouseEvent| Msg::Offer)}>
+                        <button class="button button-primary guide-do" type="button" onclick={on_press(say, Msg::Offer)}>
                             { &offer.button }
                         </button>
                         </div>
@@ -67,10 +68,10 @@ impl Part for Guide {
                     }
                 </div>
                 <footer class="guide-foot">
-                    <button class="button button-quiet" type="button" onclick={say.reform(|_: MouseEvent| Msg::StartAgain)}>
+                    <button class="button button-quiet" type="button" onclick={on_press(say, Msg::StartAgain)}>
                         { picture(Icon::Again) }{ words.start_again }
                     </button>
-                    <button class="button button-quiet" type="button" onclick={say.reform(|_: MouseEvent| Msg::SkipGuide)}>
+                    <button class="button button-quiet" type="button" onclick={on_press(say, Msg::SkipGuide)}>
                         { words.skip_guide }
                     </button>
                 </footer>
@@ -81,11 +82,7 @@ impl Part for Guide {
 
 /// Another tale, or what else could have become of this one.
 fn choice(view: &ChoiceView, say: &Say) -> Html {
-    let tale = view.tale;
-    let onclick = say.reform(move |_: MouseEvent| match tale {
-        Some(tale) => Msg::Begin(tale),
-        None => Msg::RewindAndPause,
-    });
+    let onclick = on_press(say, view.tale.map_or(Msg::RewindAndPause, Msg::Begin));
     html! {
         <button key={view.label.clone()} class="button guide-choice" type="button" {onclick}>{ &view.label }</button>
     }

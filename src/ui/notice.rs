@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::Say;
 use super::icon::{Icon, picture};
+use super::press::on_press;
 use crate::app::update::Msg;
 use crate::app::view::NoticeView;
 use crate::app::words::Words;
@@ -16,7 +17,7 @@ pub fn notice(view: &NoticeView, words: &'static Words, say: &Say) -> Html {
                 type="button"
                 aria-label={label}
                 title={label}
-                onclick={say.reform(move |_: MouseEvent| msg.clone())}
+                onclick={on_press(say, msg)}
             >
                 { content }
             </button>

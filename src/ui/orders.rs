@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::Say;
 use super::icon::{Icon, picture};
+use super::press::on_press;
 use crate::app::update::Msg;
 use crate::app::view::OrderView;
 use crate::app::words::{Words, fill};
@@ -13,10 +14,7 @@ pub fn orders(process: &str, orders: &[OrderView], words: &Words, say: &Say) -> 
     let cast = &words.cast;
     let end = |number: u32| {
         let process = process.to_string();
-        say.reform(move |_: MouseEvent| Msg::EndOrder {
-            process: process.clone(),
-            number,
-        })
+        on_press(say, Msg::EndOrder { process, number })
     };
     let name = |number: u32| {
         let number = number.to_string();

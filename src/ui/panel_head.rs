@@ -7,6 +7,7 @@ use super::chip::chip;
 use super::icon::{Icon, picture};
 use super::menu::{Menu, MenuItem};
 use super::orders::orders;
+use super::press::on_press;
 use super::ring::ring;
 use crate::app::update::Msg;
 use crate::app::view::{PanelAction, PanelView, Role};
@@ -29,10 +30,7 @@ pub fn panel_head(view: &PanelView, words: &'static Words, say: &Say) -> Html {
         Some(_) => Icon::Skull,
         None => Icon::of_role(view.role),
     };
-    let select = {
-        let process = process.clone();
-        say.reform(move |_: MouseEvent| Msg::SelectProcess(process.clone()))
-    };
+    let select = on_press(say, Msg::SelectProcess(process.clone()));
     let owned = view.owns.iter().map(|path| Held {
         kind: "owns",
         icon: Icon::Bolt,
@@ -152,13 +150,11 @@ fn hand(process: &str, by_hand: bool, words: &Words, say: &Say) -> Html {
         true => (Icon::Hand, cast.by_hand),
         false => (Icon::Robot, cast.by_itself),
     };
-    let onclick = {
-        let process = process.to_string();
-        say.reform(move |_: MouseEvent| Msg::Hand {
-            process: process.clone(),
-            by_hand: !by_hand,
-        })
+    let other = Msg::Hand {
+        process: process.to_string(),
+        by_hand: !by_hand,
     };
+    let onclick = on_press(say, other);
     html! {
         <button
             class="hand"
@@ -184,8 +180,7 @@ struct Held<'a> {
 
 /// A znode the process owns or watches; choosing it shows it in the tree.
 fn held(it: &Held, say: &Say) -> Html {
-    let path = it.path.to_string();
-    let onclick = say.reform(move |_: MouseEvent| Msg::SelectZnode(path.clone()));
+    let onclick = on_press(say, Msg::SelectZnode(it.path.to_string()));
     html! {
         <li key={format!("{} {} {}", it.kind, it.what, it.path)} class="held" data-kind={it.kind}>
             <button

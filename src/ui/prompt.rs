@@ -7,6 +7,7 @@ use super::browser::{field, focus, scroll};
 use super::icon::{Icon, picture};
 use super::id::{field_id, log_id, panel_id};
 use super::popup::{Popup, option_id};
+use super::press::on_press;
 use crate::app::update::Msg;
 use crate::app::view::PopupView;
 use crate::app::words::{Words, fill};
@@ -105,9 +106,7 @@ pub fn Prompt(props: &PromptProps) -> Html {
             say.emit(msg);
         }
     };
-    let run = props.say.reform(move |_: MouseEvent| Msg::Submit {
-        process: process.clone(),
-    });
+    let run = on_press(&props.say, Msg::Submit { process });
 
     html! {
         <div class="prompt" data-waiting={props.waiting.is_some().to_string()}>

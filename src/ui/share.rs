@@ -6,6 +6,7 @@ use super::Say;
 use super::browser::{field, file, location};
 use super::icon::{Icon, picture};
 use super::popover::{Popover, use_popover};
+use super::press::on_press;
 use crate::app::shared::Format;
 use crate::app::update::Msg;
 use crate::app::view::ShareView;
@@ -84,7 +85,7 @@ pub fn Share(props: &ShareProps) -> Html {
                 aria-controls={PANEL}
                 aria-label={of_share.share}
                 title={of_share.title}
-                onclick={say.reform(move |_: MouseEvent| Msg::Share(!open))}
+                onclick={on_press(say, Msg::Share(!open))}
             >
                 { picture(Icon::Share) }<span class="button-word">{ of_share.share }</span>
             </button>
@@ -130,7 +131,7 @@ pub fn Share(props: &ShareProps) -> Html {
                             { of_share.open_file }
                             <input class="visually-hidden" type="file" onchange={onfile} />
                         </label>
-                        <button class="button" type="button" onclick={say.reform(|_: MouseEvent| Msg::Afresh)}>
+                        <button class="button" type="button" onclick={on_press(say, Msg::Afresh)}>
                             { picture(Icon::Again) }{ of_share.afresh }
                         </button>
                     </div>

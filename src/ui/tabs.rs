@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::Say;
 use super::browser::focus;
 use super::icon::{Icon, picture};
+use super::press::on_press;
 use crate::app::update::Msg;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +64,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
                     aria-selected={tab.chosen.to_string()}
                     aria-controls={&tab.controls}
                     tabindex={if index == chosen { "0" } else { "-1" }}
-                    onclick={choose(&props.say, &tab.msg)}
+                    onclick={on_press(&props.say, tab.msg.clone())}
                 >
                     { picture(tab.icon) }
                     <span class="tab-label">{ &tab.label }</span>
@@ -71,9 +72,4 @@ pub fn Tabs(props: &TabsProps) -> Html {
             }
         </div>
     }
-}
-
-fn choose(say: &Say, msg: &Msg) -> Callback<MouseEvent> {
-    let msg = msg.clone();
-    say.reform(move |_| msg.clone())
 }

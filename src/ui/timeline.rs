@@ -10,6 +10,7 @@ use super::browser::field;
 use super::icon::{Icon, picture};
 use super::outcomes::Outcomes;
 use super::part::Part;
+use super::press::on_press;
 use crate::app::timeline::scale::WHOLE;
 use crate::app::update::Msg;
 use crate::app::view::{MarksView, TimelineView};
@@ -53,7 +54,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                 aria-label={label.to_string()}
                 title={format!("{label} ({key})")}
                 aria-disabled={(!enabled).then_some("true")}
-                onclick={say.reform(move |_: MouseEvent| msg.clone())}
+                onclick={on_press(say, msg)}
             >
                 { picture(icon) }
             </button>
@@ -104,7 +105,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                     <button
                         class="button button-quiet"
                         type="button"
-                        onclick={say.reform({ let parent = *parent; move |_: MouseEvent| Msg::Switch(parent) })}
+                        onclick={on_press(say, Msg::Switch(*parent))}
                     >
                         { of_time.back_to }
                     </button>

@@ -6,6 +6,7 @@ use super::Say;
 use super::browser::field;
 use super::icon::{Icon, picture};
 use super::part::Part;
+use super::press::on_press;
 use crate::app::update::Msg;
 use crate::app::view::TransportView;
 use crate::app::words::Words;
@@ -40,7 +41,7 @@ impl Part for Transport {
                     type="button"
                     aria-label={word}
                     title={format!("{word} ({key})")}
-                    onclick={say.reform(move |_: MouseEvent| msg.clone())}
+                    onclick={on_press(say, msg)}
                 >
                     { picture(icon) }
                     <span class="button-word">{ word }</span>

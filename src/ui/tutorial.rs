@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::Say;
 use super::browser::dialog;
 use super::icon::{Icon, picture};
+use super::press::on_press;
 use crate::app::update::Msg;
 use crate::app::view::{PastedView, TutorialMark, TutorialRow, TutorialView};
 use crate::app::words::Words;
@@ -29,8 +30,8 @@ pub fn Tutorial(props: &TutorialProps) -> Html {
     }
     // By Escape, too: the browser closes the dialog by itself.
     let onclose = say.reform(|_: Event| Msg::ClosePasted);
-    let close = say.reform(|_: MouseEvent| Msg::ClosePasted);
-    let onclick = say.reform(|_: MouseEvent| Msg::TypePasted);
+    let close = on_press(say, Msg::ClosePasted);
+    let onclick = on_press(say, Msg::TypePasted);
     html! {
         <dialog ref={whole} class="tutorial" aria-labelledby={TITLE} {onclose}>
             <header class="tutorial-head">
