@@ -8,6 +8,7 @@ pub mod asked;
 pub mod breach;
 pub mod forgotten;
 pub mod idle_reads;
+pub mod judge;
 pub mod lost;
 pub mod mistaken;
 pub mod owner;
@@ -21,17 +22,11 @@ pub mod usurped;
 pub mod vacant;
 
 pub use breach::{Breach, Rule};
+pub use judge::Judge;
 
-use again::SubmittedOnce;
-use forgotten::NoTaskForgotten;
-use idle_reads::NoIdleReads;
 use lost::NoTaskLost;
-use mistaken::NoLongMistake;
 use owner::OneOwner;
-use presence::Presence;
 use twice::NoTaskTwice;
-use usurped::OnlyOwnerActs;
-use vacant::SoonTakenOver;
 
 use crate::model::VirtualTime;
 use crate::sim::TraceEntry;
@@ -44,18 +39,12 @@ pub enum Verdict {
     Twice(twice::Finding),
 }
 
+/// What is shown all the time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Monitors {
-    presence: Presence,
     owner: OneOwner,
     lost: NoTaskLost,
     twice: NoTaskTwice,
-    forgotten: NoTaskForgotten,
-    again: SubmittedOnce,
-    usurped: OnlyOwnerActs,
-    mistaken: NoLongMistake,
-    vacant: SoonTakenOver,
-    idle_reads: NoIdleReads,
 }
 
 impl Monitors {
@@ -63,13 +52,6 @@ impl Monitors {
         self.owner.read(entry);
         self.lost.read(entry);
         self.twice.read(entry);
-        self.forgotten.read(entry, &self.presence);
-        self.again.read(entry);
-        self.usurped.read(entry);
-        self.vacant.read(entry, &self.presence);
-        self.idle_reads.read(entry);
-        self.presence.read(entry);
-        self.mistaken.read(entry, &self.presence);
     }
 
     /// In the order in which they are shown.
@@ -79,25 +61,5 @@ impl Monitors {
             Verdict::Lost(self.lost.verdict()),
             Verdict::Twice(self.twice.verdict()),
         ]
-    }
-
-    /// The rules that were breached by then, in the order of [`Rule::ALL`].
-    pub fn breaches(&self, now: VirtualTime) -> Vec<Breach> {
-        let found = [
-            self.lost.breach(),
-            self.forgotten.breach_at(now, &self.presence),
-            self.again.breach().cloned(),
-            self.usurped.breach().cloned(),
-            self.mistaken.breach_at(now),
-            self.vacant.breach_at(now, &self.presence),
-            self.idle_reads.breach().cloned(),
-        ];
-        found.into_iter().flatten().collect()
-    }
-
-    /// Whether something was found that no program can exclude: two who believed to be master, or a
-    /// task that was done twice.
-    pub fn is_warned(&self, now: VirtualTime) -> bool {
-        self.owner.verdict(now).clash.is_some() || !self.twice.verdict().twice.is_empty()
     }
 }

@@ -1,25 +1,25 @@
-//! A run that goes on under the eyes of the monitors.
+//! A run that goes on under the eyes of a judge.
 
 use std::collections::VecDeque;
 
 use crate::campaign::experiment::Experiment;
 use crate::campaign::outcome::Outcome;
 use crate::model::VirtualTime;
-use crate::monitor::Monitors;
+use crate::monitor::Judge;
 use crate::scenario::{Record, Stage, Statement};
 use crate::sim::TraceEntry;
 
 #[derive(Clone, Debug)]
 pub struct Walk {
     pub stage: Stage,
-    monitors: Monitors,
+    judge: Judge,
 }
 
 impl Walk {
     pub fn new(stage: Stage) -> Walk {
         Walk {
             stage,
-            monitors: Monitors::default(),
+            judge: Judge::default(),
         }
     }
 
@@ -85,12 +85,12 @@ impl Walk {
 
     fn read_on(&mut self) -> Vec<TraceEntry> {
         let news = self.stage.run_mut().take_news();
-        news.iter().for_each(|it| self.monitors.read(it));
+        news.iter().for_each(|it| self.judge.read(it));
         news
     }
 
     pub fn outcome(&self) -> Outcome {
         let now = self.stage.now();
-        Outcome::of(self.monitors.breaches(now), self.monitors.is_warned(now))
+        Outcome::of(self.judge.breaches(now), self.judge.is_warned(now))
     }
 }

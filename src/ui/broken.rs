@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::Say;
 use super::icon::{Icon, picture};
 use super::part::Part;
+use super::press::on_press;
 use crate::app::update::Msg;
 use crate::app::view::{BrokenKindView, BrokenView, StoryView};
 use crate::app::words::Words;
@@ -25,7 +26,7 @@ impl Part for Broken {
                 <header class="part-head">
                     <h2 class="part-title">{ texts.title }</h2>
                     if view.running {
-                        <button class="button broken-stop" type="button" onclick={say.reform(|_: MouseEvent| Msg::StopTrying)}>
+                        <button class="button broken-stop" type="button" onclick={on_press(say, Msg::StopTrying)}>
                             { picture(Icon::Stop) }{ texts.stop }
                         </button>
                     }
@@ -34,7 +35,7 @@ impl Part for Broken {
                         type="button"
                         aria-label={texts.close}
                         title={texts.close}
-                        onclick={say.reform(|_: MouseEvent| Msg::CloseTried)}
+                        onclick={on_press(say, Msg::CloseTried)}
                     >
                         { picture(Icon::Cross) }
                     </button>
@@ -77,7 +78,7 @@ fn lay_kind(kind: &BrokenKindView, words: &Words, say: &Say) -> Html {
                     class="button"
                     type="button"
                     aria-label={format!("{}: {}", words.broken.show, kind.fault)}
-                    onclick={say.reform(move |_: MouseEvent| Msg::ShowFuture(first))}
+                    onclick={on_press(say, Msg::ShowFuture(first))}
                 >
                     { picture(Icon::Branch) }{ words.broken.show }
                 </button>
@@ -97,7 +98,7 @@ fn lay_story(story: &StoryView, words: &Words, say: &Say) -> Html {
                             class="event-button"
                             type="button"
                             title={words.timeline.go_there}
-                            onclick={say.reform({ let event = line.event; move |_: MouseEvent| Msg::SeekEvent(event) })}
+                            onclick={on_press(say, Msg::SeekEvent(line.event))}
                         >
                             <time class="event-time">{ &line.time }</time>
                             { " " }

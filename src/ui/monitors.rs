@@ -44,7 +44,6 @@ impl Part for Monitor {
             Topic::Owner => Icon::Crown,
             Topic::Lost => Icon::List,
             Topic::Twice => Icon::Again,
-            Topic::Rule => Icon::Gear,
             Topic::Laws => Icon::Book,
         };
         html! {

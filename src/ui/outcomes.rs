@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::Say;
 use super::part::Part;
+use super::press::on_press;
 use crate::app::update::Msg;
 use crate::app::view::OutcomesView;
 
@@ -41,9 +42,7 @@ impl Part for Outcomes {
 impl Outcomes {
     /// By keyboard the same is reached in the list of what was breached.
     fn lay_broken(&self, place: u16, number: usize) -> Html {
-        let show = self
-            .say
-            .reform(move |_: MouseEvent| Msg::ShowFuture(number));
+        let show = on_press(&self.say, Msg::ShowFuture(number));
         let d = cells(std::iter::once(&place));
         html! { <path key={number} class="outcome-cells broken" {d} onclick={show} /> }
     }

@@ -12,6 +12,7 @@ use super::id::{console_id, panel_id};
 use super::panel::Panel;
 use super::panel_head::role_name;
 use super::part::Part;
+use super::press::on_press;
 use super::strip::Strip;
 use super::tabs::{Tab, Tabs};
 use crate::app::update::Msg;
@@ -79,7 +80,7 @@ impl Part for Stage {
                             class="button"
                             type="button"
                             title={words.broken.about}
-                            onclick={say.reform(|_: MouseEvent| Msg::TryAll)}
+                            onclick={on_press(say, Msg::TryAll)}
                         >
                             { picture(Icon::Fault) }<span class="button-word">{ words.broken.button }</span>
                         </button>

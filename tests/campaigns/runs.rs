@@ -1,7 +1,7 @@
 //! What a campaign tries, and that it tells what is so.
 
 use zkplay::campaign::{Campaign, Experiment, Grade, Injection, Outcome};
-use zkplay::monitor::Monitors;
+use zkplay::monitor::Judge;
 use zkplay::scenario::{Dialect, Record, Script, Stage};
 
 /// The run of a script.
@@ -102,11 +102,11 @@ fn the_run_of_an_experiment_can_be_looked_at() {
     for (experiment, outcome) in tried.iter().step_by(97) {
         let future = campaign.future(experiment).expect("it can be played");
         let mut stage = Stage::recall(&future).expect("it plays again");
-        let mut monitors = Monitors::default();
+        let mut judge = Judge::default();
         let news = stage.run_mut().take_news();
-        news.iter().for_each(|it| monitors.read(it));
+        news.iter().for_each(|it| judge.read(it));
         assert_eq!(
-            monitors.breaches(stage.now()),
+            judge.breaches(stage.now()),
             outcome.breaches,
             "{experiment}"
         );

@@ -11,7 +11,7 @@ use crate::model::time::millis;
 use crate::model::{VirtualTime, ZPath};
 use crate::monitor::lost::Loss;
 use crate::monitor::twice::{Doer, Twice};
-use crate::monitor::{Breach, Rule, Verdict, lost, owner, twice};
+use crate::monitor::{Breach, Verdict, lost, owner, twice};
 
 /// So many broken cases are told one by one.
 const MOST_TOLD: usize = 5;
@@ -25,23 +25,6 @@ pub fn view(names: &Names, verdicts: &[Verdict]) -> Vec<MonitorView> {
             Verdict::Twice(finding) => twice(names, finding),
         })
         .collect()
-}
-
-/// What was breached of the rules that nothing is shown of otherwise.
-pub fn breaches(names: &Names, breaches: &[Breach]) -> Vec<MonitorView> {
-    let told = breaches.iter().filter(|it| it.rule != Rule::NoTaskLost);
-    told.map(|breach| {
-        let text = breached(names, breach);
-        let values = [("at", &*breach.at.to_string()), ("what", &text)];
-        MonitorView {
-            topic: Topic::Rule,
-            grade: Grade::Broken,
-            number: String::new(),
-            label: fill(names.words.broken.breached, &values),
-            text,
-        }
-    })
-    .collect()
 }
 
 pub fn breached(names: &Names, breach: &Breach) -> String {

@@ -56,11 +56,7 @@ impl Drawing<'_> {
             now: self.now_in_short(),
             now_told: self.now_told(),
             clashes: self.clashes().map(|it| self.clash(it)).collect(),
-            monitors: {
-                let mut views = monitors::breaches(self.names, &monitors.breaches(self.now));
-                views.extend(monitors::view(self.names, &monitors.verdicts(self.now)));
-                views
-            },
+            monitors: monitors::view(self.names, &monitors.verdicts(self.now)),
         }
     }
 

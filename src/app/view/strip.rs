@@ -92,8 +92,6 @@ pub enum Topic {
     Owner,
     Lost,
     Twice,
-    /// What right programs keep whatever is broken around them.
-    Rule,
     /// The laws of ZooKeeper and of its protocol.
     Laws,
 }
