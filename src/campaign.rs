@@ -96,22 +96,17 @@ impl Campaign {
     ///
     /// # Panics
     /// If the run takes another course than before.
-    pub fn next_outcome(&mut self) -> Option<Outcome> {
+    pub fn try_next(&mut self) -> Option<(&Experiment, Outcome)> {
         let experiment = self.experiments.get(self.done)?;
-        while self.walk.stage.world().steps() < experiment.when.step {
-            let stepped = self.walk.step_along(&self.record, experiment.when.at);
-            assert!(
-                stepped.is_ok_and(|it| it.is_some()),
-                "the same run takes the same course"
-            );
-        }
+        let gone = self.walk.go_along(&self.record, experiment.when);
+        gone.expect("the same run takes the same course");
         self.done += 1;
         let mut fork = self.walk.clone();
         let outcome = match fork.run(experiment, &self.record, self.end) {
             Ok(()) => fork.outcome().beyond(&self.untouched),
             Err(_) => Outcome::not_possible(),
         };
-        Some(outcome)
+        Some((experiment, outcome))
     }
 
     /// The whole run of an experiment, for whoever wants to see it: up to where a rule is breached,
@@ -121,11 +116,7 @@ impl Campaign {
     /// If the run cannot be played again, and why.
     pub fn future(&self, experiment: &Experiment) -> Result<Record, String> {
         let mut walk = Walk::new(Stage::before(&self.record)?);
-        while walk.stage.world().steps() < experiment.when.step {
-            if walk.step_along(&self.record, experiment.when.at)?.is_none() {
-                break;
-            }
-        }
+        walk.go_along(&self.record, experiment.when)?;
         let mut trial = walk.clone();
         trial.run(experiment, &self.record, self.end)?;
         let known = |it: &&Breach| !self.untouched.has(it.rule);

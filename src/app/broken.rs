@@ -23,9 +23,8 @@ pub struct Tried {
 }
 
 /// Whether more is tried.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
-    #[default]
     Running,
     Stopped,
     Done,
@@ -72,6 +71,15 @@ impl Broken {
     pub fn fail(&mut self, problem: Option<String>) {
         self.progress = Progress::Impossible;
         self.problem = problem;
+    }
+
+    /// What was tried, if it was in that branch.
+    pub fn tried_in(&self, branch: u64) -> &[Tried] {
+        if self.branch == branch {
+            &self.tried
+        } else {
+            &[]
+        }
     }
 
     /// How many ended so.

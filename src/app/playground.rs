@@ -405,8 +405,12 @@ impl Playground {
         }
         self.follow_tale();
         let (branch, head) = (self.timeline.branches().here().id, self.timeline.head());
-        self.drawn
-            .keep_up(branch, head, &self.options.lang.words().timeline);
+        self.drawn.keep_up(
+            branch,
+            head,
+            self.broken.as_ref(),
+            self.options.lang.words(),
+        );
     }
 
     /// How the stage is looked at: on a phone, the chart has a tab of its own.

@@ -6,7 +6,7 @@ use crate::campaign::experiment::Experiment;
 use crate::campaign::outcome::Outcome;
 use crate::model::VirtualTime;
 use crate::monitor::Judge;
-use crate::scenario::{Record, Stage, Statement};
+use crate::scenario::{Cursor, Record, Stage, Statement};
 use crate::sim::TraceEntry;
 
 #[derive(Clone, Debug)]
@@ -40,6 +40,17 @@ impl Walk {
             None => return Ok(None),
         }
         Ok(Some(self.read_on()))
+    }
+
+    /// Goes on in a recorded run, and in what follows it, up to that place.
+    ///
+    /// # Errors
+    /// If the run takes another course than when it was recorded.
+    pub fn go_along(&mut self, record: &Record, place: Cursor) -> Result<(), String> {
+        while self.stage.world().steps() < place.step
+            && self.step_along(record, place.at)?.is_some()
+        {}
+        Ok(())
     }
 
     /// Breaks something, says what was said in the recorded run from here on, as far as that is

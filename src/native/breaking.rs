@@ -48,10 +48,7 @@ fn try_all(arguments: &Arguments) -> Result<u8, String> {
     }
     let mut tally: BTreeMap<(Injection, Grade), usize> = BTreeMap::new();
     let mut first: BTreeMap<Rule, Experiment> = BTreeMap::new();
-    let mut at = 0;
-    while let Some(outcome) = campaign.next_outcome() {
-        let experiment = &campaign.experiments()[at];
-        at += 1;
+    while let Some((experiment, outcome)) = campaign.try_next() {
         *tally
             .entry((experiment.injection, outcome.grade))
             .or_default() += 1;
@@ -83,8 +80,9 @@ fn try_all(arguments: &Arguments) -> Result<u8, String> {
         println!("one in {} of the places was tried", campaign.stride());
     }
     println!(
-        "{} messages, {at} experiments: {} broken",
+        "{} messages, {} experiments: {} broken",
         campaign.messages(),
+        campaign.experiments().len(),
         count(Grade::Broken)
     );
     if arguments.links {

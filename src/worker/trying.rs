@@ -12,7 +12,6 @@ const AT_ONCE: usize = 40;
 #[derive(Debug, Default)]
 pub struct Trying {
     campaign: Option<Campaign>,
-    tried: usize,
 }
 
 impl Trying {
@@ -27,10 +26,7 @@ impl Trying {
                 stride: campaign.stride(),
                 untouched: campaign.untouched().breaches.clone(),
             };
-            *self = Trying {
-                campaign: Some(campaign),
-                tried: 0,
-            };
+            self.campaign = Some(campaign);
             begun
         }))
     }
@@ -40,12 +36,10 @@ impl Trying {
         let mut tried = Vec::new();
         if let Some(campaign) = &mut self.campaign {
             while tried.len() < AT_ONCE
-                && let Some(outcome) = campaign.next_outcome()
+                && let Some((experiment, outcome)) = campaign.try_next()
             {
-                let experiment = campaign.experiments()[self.tried].clone();
-                self.tried += 1;
                 tried.push(Tried {
-                    experiment,
+                    experiment: experiment.clone(),
                     outcome,
                 });
             }

@@ -82,11 +82,12 @@ fn shows(
     target: &str,
     rule: Rule,
 ) -> Option<Experiment> {
-    let all = campaign.experiments().to_vec();
-    all.into_iter().find(|it| {
-        let outcome = campaign.next_outcome().expect("there is one for each");
-        it.injection == injection && it.target == target && outcome.has(rule)
-    })
+    while let Some((it, outcome)) = campaign.try_next() {
+        if it.injection == injection && it.target == target && outcome.has(rule) {
+            return Some(it.clone());
+        }
+    }
+    None
 }
 
 #[test]

@@ -15,9 +15,8 @@ pub fn record(script: &str) -> Record {
 pub fn tried(record: &Record) -> (Campaign, Vec<(Experiment, Outcome)>) {
     let mut campaign = Campaign::new(record).expect("it can be played again");
     let mut tried = Vec::new();
-    while let Some(outcome) = campaign.next_outcome() {
-        let experiment = campaign.experiments()[tried.len()].clone();
-        tried.push((experiment, outcome));
+    while let Some((experiment, outcome)) = campaign.try_next() {
+        tried.push((experiment.clone(), outcome));
     }
     (campaign, tried)
 }

@@ -19,7 +19,6 @@ const CARELESS: &str = "latency 20ms\nprogram master1 master\nsession master2\nw
 #[derive(Default)]
 struct Beside {
     campaign: Option<Campaign>,
-    tried: usize,
 }
 
 impl Beside {
@@ -46,20 +45,15 @@ impl Beside {
                     untouched: campaign.untouched().breaches.clone(),
                 };
                 self.campaign = Some(campaign);
-                self.tried = 0;
                 Msg::Begun(Some(Ok(begun)))
             }
             Effect::GoOn => {
                 let campaign = self.campaign.as_mut()?;
-                let outcome = campaign.next_outcome();
-                Msg::Tried(outcome.map_or_else(Vec::new, |outcome| {
-                    let experiment = campaign.experiments()[self.tried].clone();
-                    self.tried += 1;
-                    vec![Tried {
-                        experiment,
-                        outcome,
-                    }]
-                }))
+                let tried = campaign.try_next().map(|(experiment, outcome)| Tried {
+                    experiment: experiment.clone(),
+                    outcome,
+                });
+                Msg::Tried(tried.into_iter().collect())
             }
             Effect::Future(experiment) => {
                 let campaign = self.campaign.as_ref()?;

@@ -5,8 +5,7 @@ use std::rc::Rc;
 use crate::app::broken::{Begun, Broken, Progress, Tried};
 use crate::app::playground::Playground;
 use crate::app::scene::Scene;
-use crate::app::select::monitors;
-use crate::app::select::names::Names;
+use crate::app::timeline::scale::Scale;
 use crate::app::view::{
     BrokenKindView, BrokenView, EventKind, EventRow, OutcomesView, StoryLine, StoryView,
 };
@@ -100,11 +99,10 @@ fn fault(words: &Words, tried: &Tried) -> String {
 }
 
 fn breached(playground: &Playground, breach: &Breach) -> String {
-    let names = Names {
-        words: playground.options.lang.words(),
-        roster: playground.scene().chronicle.roster(),
-    };
-    monitors::breached(&names, breach)
+    let roster = playground.scene().chronicle.roster();
+    let who = breach.who.map_or("", |it| roster.name(it));
+    let phrase = playground.options.lang.words().broken.rule(breach.rule);
+    fill(phrase, &[("who", who), ("path", breach.path.as_str())])
 }
 
 /// What happened between the fault and the breach to those who have a part in it.
@@ -155,52 +153,45 @@ fn rows<'a>(scene: &'a Scene, tried: &Tried, breach: &Breach) -> Vec<&'a Rc<Even
         .collect()
 }
 
-/// What is drawn along the slider while the run is shown that was broken.
-pub fn outcomes(playground: &Playground) -> Rc<Vec<OutcomesView>> {
-    let here = playground.timeline.branches().here().id;
-    let broken = playground.broken.as_ref();
-    let Some(broken) = broken.filter(|it| it.branch == here && !it.tried.is_empty()) else {
-        return Rc::default();
-    };
-    let words = playground.options.lang.words();
-    let rows = Injection::ALL.map(|injection| {
-        let (name, _) = words.broken.fault(injection);
-        let mut row = OutcomesView {
-            name,
-            label: String::new(),
-            held: Vec::new(),
-            warned: Vec::new(),
-            broken: Vec::new(),
-        };
-        let mut count = 0;
-        for (number, tried) in broken.tried.iter().enumerate() {
-            if tried.experiment.injection != injection {
-                continue;
-            }
-            count += 1;
-            let place = playground.drawn.scale.place(tried.experiment.when);
-            match tried.outcome.grade {
-                Grade::Void => {}
-                Grade::Held => row.held.push(place),
-                Grade::Warned => row.warned.push(place),
-                Grade::Broken => row.broken.push((place, number)),
-            }
+/// What is drawn along the slider: a row for each kind of fault; none before one was tried.
+pub fn outcomes(scale: &Scale, tried: &[Tried], words: &Words) -> Vec<OutcomesView> {
+    let kinds = Injection::ALL.into_iter().filter(|_| !tried.is_empty());
+    kinds
+        .map(|it| outcomes_of(it, scale, tried, words))
+        .collect()
+}
+
+fn outcomes_of(kind: Injection, scale: &Scale, tried: &[Tried], words: &Words) -> OutcomesView {
+    let (name, _) = words.broken.fault(kind);
+    let (mut held, mut warned, mut broken) = (Vec::new(), Vec::new(), Vec::new());
+    let mut count = 0;
+    for (number, tried) in tried.iter().enumerate() {
+        if tried.experiment.injection != kind {
+            continue;
         }
-        row.held.dedup();
-        row.warned.dedup();
-        row.broken.dedup_by_key(|(place, _)| *place);
-        let breaking = broken.tried.iter();
-        let breaking = breaking
-            .filter(|it| it.experiment.injection == injection && it.outcome.grade == Grade::Broken);
-        row.label = fill(
-            words.broken.row,
-            &[
-                ("what", name),
-                ("n", &breaking.count().to_string()),
-                ("of", &count.to_string()),
-            ],
-        );
-        row
-    });
-    Rc::new(rows.to_vec())
+        count += 1;
+        let place = scale.place(tried.experiment.when);
+        match tried.outcome.grade {
+            Grade::Void => {}
+            Grade::Held => held.push(place),
+            Grade::Warned => warned.push(place),
+            Grade::Broken => broken.push((place, number)),
+        }
+    }
+    let values = [
+        ("what", name),
+        ("n", &*broken.len().to_string()),
+        ("of", &count.to_string()),
+    ];
+    let label = fill(words.broken.row, &values);
+    held.dedup();
+    warned.dedup();
+    broken.dedup_by_key(|(place, _)| *place);
+    OutcomesView {
+        name,
+        label,
+        held,
+        warned,
+        broken,
+    }
 }

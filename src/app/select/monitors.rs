@@ -11,7 +11,7 @@ use crate::model::time::millis;
 use crate::model::{VirtualTime, ZPath};
 use crate::monitor::lost::Loss;
 use crate::monitor::twice::{Doer, Twice};
-use crate::monitor::{Breach, Verdict, lost, owner, twice};
+use crate::monitor::{Verdict, lost, owner, twice};
 
 /// So many broken cases are told one by one.
 const MOST_TOLD: usize = 5;
@@ -25,12 +25,6 @@ pub fn view(names: &Names, verdicts: &[Verdict]) -> Vec<MonitorView> {
             Verdict::Twice(finding) => twice(names, finding),
         })
         .collect()
-}
-
-pub fn breached(names: &Names, breach: &Breach) -> String {
-    let who = breach.who.map_or("", |it| names.of(it));
-    let phrase = names.words.broken.rule(breach.rule);
-    fill(phrase, &[("who", who), ("path", breach.path.as_str())])
 }
 
 /// A broken law is told to everybody.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::app::broken::Broken;
 use crate::app::outage::OutageKind;
 use crate::app::playground::Playground;
 use crate::app::scene::Scene;
@@ -9,9 +10,11 @@ use crate::app::select::broken;
 use crate::app::timeline::Place;
 use crate::app::timeline::branch::Branch;
 use crate::app::timeline::scale::{Scale, WHOLE};
-use crate::app::view::{BranchView, EventKind, EventRow, MarksView, OutageView, TimelineView};
+use crate::app::view::{
+    BranchView, EventKind, EventRow, MarksView, OutageView, OutcomesView, TimelineView,
+};
 use crate::app::words::timeline::TimelineWords;
-use crate::app::words::{beginning, fill};
+use crate::app::words::{Words, beginning, fill};
 use crate::model::VirtualTime;
 use crate::scenario::Statement;
 
@@ -26,6 +29,9 @@ pub struct Drawn {
     of: Option<Key>,
     pub scale: Scale,
     pub marks: Rc<MarksView>,
+    pub outcomes: Rc<Vec<OutcomesView>>,
+    /// How many experiments these are of.
+    tried: usize,
 }
 
 /// The branch's id, how many events it has, the silence at its end, and the language.
@@ -33,14 +39,26 @@ type Key = (u64, usize, u64, &'static str);
 
 impl Drawn {
     /// Draws it anew if it has changed.
-    pub fn keep_up(&mut self, branch: u64, head: &Scene, words: &'static TimelineWords) {
+    pub fn keep_up(
+        &mut self,
+        branch: u64,
+        head: &Scene,
+        broken: Option<&Broken>,
+        words: &'static Words,
+    ) {
         let rows = head.chronicle.events();
         let tail = Scale::tail(rows, head.now());
-        let key = (branch, rows.len(), tail, words.title);
-        if self.of != Some(key) {
+        let key = (branch, rows.len(), tail, words.timeline.title);
+        let is_new = self.of != Some(key);
+        if is_new {
             self.of = Some(key);
             self.scale = Scale::new(rows, head.now());
-            self.marks = Rc::new(marks(&self.scale, head, words));
+            self.marks = Rc::new(marks(&self.scale, head, &words.timeline));
+        }
+        let tried = broken.map_or(&[][..], |it| it.tried_in(branch));
+        if is_new || self.tried != tried.len() {
+            self.tried = tried.len();
+            self.outcomes = Rc::new(broken::outcomes(&self.scale, tried, words));
         }
     }
 }
@@ -145,7 +163,7 @@ pub fn view(playground: &Playground) -> TimelineView {
             .map(|it| branch(playground, it))
             .collect(),
         branched,
-        outcomes: broken::outcomes(playground),
+        outcomes: drawn.outcomes.clone(),
         undo: timeline.last_said().map(|it| said(words.undo, &it.said)),
         redo: timeline.next_said().map(|it| said(words.redo, &it.said)),
     }

@@ -16,8 +16,7 @@ table! {
 
 impl BugWords {
     pub fn of(&self, bug: Bug) -> (&'static str, &'static str) {
-        let place = Bug::ALL.iter().position(|it| *it == bug);
-        let place = place.unwrap_or_default();
+        let place = bug as usize;
         (self.names[place], self.told[place])
     }
 }
